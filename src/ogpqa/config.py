@@ -33,4 +33,6 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "OGPQA_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name}={first.get('input')!r} is not usable: {first['msg']}.", "Set it again or unset it.") from error
+        raise SettingsError(
+            f"{name}={first.get('input')!r} is not usable: {first['msg']}.", "Set it again or unset it."
+        ) from error

@@ -1,4 +1,4 @@
-"""Where the files that are no Python stand: the web page's assets and the corpus that ogpqa answers from out of the box.
+"""Where the files that are no Python stand: the web page's assets and the corpus that ogpqa answers from by default.
 
 In a checkout they are `web/` and `corpus/` at its top; in an installed wheel they lie beside this module, in `share/`
 (not `ogpqa/corpus/`, which is the package that reads pages).
@@ -32,4 +32,6 @@ def _folder(name: str) -> Path:
     checked_out = CHECKOUT / name
     if checked_out.is_dir() and (CHECKOUT / "pyproject.toml").is_file():
         return checked_out
-    raise SettingsError(f"The folder {name}/ is missing: looked in {shipped} and {checked_out}.", "Install ogpqa again.")
+    raise SettingsError(
+        f"The folder {name}/ is missing: looked in {shipped} and {checked_out}.", "Install ogpqa again."
+    )

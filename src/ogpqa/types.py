@@ -192,7 +192,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its score and rank (1 is best; higher scores are better). Parts are None where it was not found."""
+    """A passage with its score and rank (1 is best; higher scores are better). A part is None where not found."""
 
     passage: Passage
     score: float
@@ -269,7 +269,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question. `text`, `kind` and `rows` are empty when nothing is answered; then `reason` says why."""
+    """The reply to one question. `text`, `kind` and `rows` are empty when nothing is answered: `reason` says why."""
 
     question: str
     status: Status

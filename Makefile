@@ -1,0 +1,91 @@
+# ogpqa: `make ask q="…"` on a fresh clone does everything it needs. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+VENV ?= .venv
+INDEX ?= index
+PORT ?= 8000
+HOST ?= 127.0.0.1
+bin := $(VENV)/bin
+
+# A question reaches the recipe through the environment and unexpanded: quotes, apostrophes and dollar signs stay.
+export ASK_QUESTION := $(value q)
+unexport q
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.PHONY: help ask serve test check format docs lock index evaluate bench translations install install-dev clean FORCE
+
+help: ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)$$/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+ask: $(INDEX)/.built ## answer one question: make ask q="Who is Seoul's contact?"
+	@if [ -z "$$ASK_QUESTION" ]; then echo 'Ask something: make ask q="Who is Seoul'"'"'s contact?"' >&2; exit 2; fi
+	@$(bin)/ogpqa ask --index $(INDEX) -- "$$ASK_QUESTION"
+
+serve: $(INDEX)/.built translations ## the web page and the API on http://127.0.0.1:8000 (HOST=… PORT=…)
+	@exec $(bin)/ogpqa serve --index $(INDEX) --host $(HOST) --port $(PORT)
+
+index: $(VENV)/.run ## bring the index up to date with corpus/
+	@$(bin)/ogpqa index build --index $(INDEX) $(if $(CORPUS),--corpus $(CORPUS))
+	@touch $(INDEX)/.built
+
+test: $(VENV)/.dev translations ## every test; those in a browser need Debian's chromium
+	@command -v chromium >/dev/null || echo 'No chromium: the tests in a browser are skipped (apt-get install chromium).'
+	@$(bin)/python -m pytest $(args)
+
+check: $(VENV)/.dev ## lint, format, types, generated docs
+	@$(bin)/ruff check --quiet .
+	@$(bin)/ruff format --check --quiet .
+	@$(bin)/mypy --no-error-summary
+	@$(bin)/python scripts/reference.py --check
+	@echo 'check: clean'
+
+format: $(VENV)/.dev ## let ruff mend what it can
+	@$(bin)/ruff check --fix .
+	@$(bin)/ruff format .
+
+docs: $(VENV)/.dev ## write docs/reference anew from the code
+	@$(bin)/python scripts/reference.py
+
+lock: ## pin in requirements*.txt what is installed
+	@$(bin)/python scripts/lock.py
+
+evaluate: $(INDEX)/.built ## the golden questions against the index
+	@$(bin)/ogpqa evaluate
+
+bench: $(VENV)/.dev $(INDEX)/.built ## measure; tables go to benchmarks/results
+	@for script in benchmarks/*.py; do [ -e "$$script" ] || continue; echo "$$script"; $(bin)/python "$$script"; done
+
+translations: $(VENV)/.run ## compile the page's translations
+	@$(bin)/python hatch_build.py
+
+clean: ## remove what was built; the environment goes with make clean VENV=… spelled out by hand
+	@rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find $(INDEX) -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	@find web -name '*.mo' -delete
+	@find src tests scripts -name __pycache__ -prune -exec rm -rf {} +
+
+install: $(VENV)/.run ## what building and serving need
+install-dev: $(VENV)/.dev ## what testing needs, on top
+
+$(VENV)/.run: requirements.txt pyproject.toml hatch_build.py
+	@./scripts/environment $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	@./scripts/environment $(VENV) requirements-dev.txt
+	@touch $@
+
+# The index is old when a page is newer, or what reads and encodes pages.
+index_inputs := $(shell find corpus src/ogpqa -type f \( -path 'corpus/*' -o -path '*/corpus/*.py' -o -path '*/records/*.py' \
+	-o -path '*/index/*.py' -o -name '*.toml' -o -name passages.py -o -name encoder.py -o -name types.py \) 2>/dev/null)
+ifeq ($(wildcard $(INDEX)/current),)
+$(INDEX)/.built: FORCE
+endif
+$(INDEX)/.built: $(index_inputs) | $(VENV)/.run
+	@$(bin)/ogpqa index build --index $(INDEX)
+	@touch $@
