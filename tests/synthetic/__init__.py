@@ -1,0 +1,1 @@
+"""Synthetic members: pages that nobody tuned to, with the facts they state known from the start."""
