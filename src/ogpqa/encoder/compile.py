@@ -1,0 +1,178 @@
+"""A sentence-transformers model as one ONNX graph with pooling and normalisation inside. Build time only.
+
+The compiled folder is named by a digest of what went in (`encoders/<digest>/`), appears by one rename, and is only
+made when its rows equal those of sentence-transformers on texts of all kinds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime
+
+from ogpqa.encoder.models import Model, find_model
+from ogpqa.encoder.onnx import CARD, GRAPH, OUTPUT, TOKENIZER, check_encoder, open_encoder
+from ogpqa.errors import ModelError
+from ogpqa.files import publish_folder, sealed, sha256_of, write_file
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+RECIPE = "1"  # raise it when this file changes what comes out
+FEEDS = ("input_ids", "attention_mask", "token_type_ids")
+TOLERANCE = 1e-5  # largest difference of one number of a row; 3e-7 measured
+PARITY_TEXTS = (
+    "",
+    "Who is the contact for Seoul?",
+    "Point of Contact: Office of the Mayor\n1. Commitment KR0052 (2018-2020) … “open data”",
+    "서울의 담당자는 누구인가요? Київ, São Tomé e Príncipe, القاهرة, 東京 👩‍💻 ﬁne",
+    "Commitments, contacts, resources and plans of a member of the partnership. " * 60,
+)
+
+
+def compile_encoder(model: str, encoders: Path, shared: Path | None = None) -> Path:
+    """The folder encoders/<digest> of a compiled model, made now unless it is there already.
+
+    `shared` is a folder of compiled encoders that several indexes use: hard links are taken from it, and it gets what
+    had to be compiled. Raises ModelError when the model is missing, damaged or does not compile to the same rows.
+    """
+    found = find_model(model)
+    digest = _digest(found.folder)
+    final = encoders / digest
+    if not _is_whole(final):
+        if shared is None or shared.absolute() == encoders.absolute():
+            _publish(final, lambda draft: _write(found, digest, draft))
+        else:
+            source = compile_encoder(model, shared)
+            _publish(final, lambda draft: _link(source, draft))
+    return final
+
+
+def _digest(folder: Path) -> str:
+    """A short digest of every file of a model that decides its rows."""
+    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.suffix in {".json", ".safetensors", ".bin"})
+    lines = [f"{name} {sha256_of(folder / name)}" for name in names]
+    return hashlib.sha256("\n".join([RECIPE, *lines]).encode()).hexdigest()[:16]
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return bool(check_encoder(folder))
+    except ModelError:
+        return False
+
+
+def _publish(final: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a hidden folder, then give it its name. A damaged folder of that name is moved out of the way."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{final.name}.", dir=final.parent))
+    try:
+        draft.chmod(0o755)
+        write(draft)
+        if final.exists():
+            shutil.rmtree(final)
+        publish_folder(draft, final)
+    except OSError:
+        # Another build may have published the same encoder meanwhile; it is as good as ours.
+        if not _is_whole(final):
+            raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _link(source: Path, draft: Path) -> None:
+    for path in source.iterdir():
+        try:
+            os.link(path, draft / path.name)
+        except OSError:  # another disk
+            shutil.copyfile(path, draft / path.name)
+
+
+def _write(model: Model, digest: str, draft: Path) -> None:
+    with warnings.catch_warnings():  # the exporter warns of its own future
+        warnings.simplefilter("ignore")
+        source = _load(model)
+        _export(source, draft / GRAPH)
+    source.tokenizer.backend_tokenizer.save(str(draft / TOKENIZER))
+    dim = source.get_embedding_dimension()
+    card: dict[str, Any] = {
+        "name": model.name,
+        "digest": digest,
+        "dim": dim,
+        "max_tokens": source.max_seq_length,
+        "files": {name: sha256_of(draft / name) for name in (GRAPH, TOKENIZER)},
+    }
+    write_file(draft / CARD, sealed(card))
+    parity = _check_parity(source, draft)
+    write_file(draft / CARD, sealed({**card, "parity": parity}))
+
+
+def _load(model: Model) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        # Eager attention is the form that onnxruntime knows how to fuse.
+        options = {"attn_implementation": "eager"}
+        return SentenceTransformer(str(model.folder), device="cpu", model_kwargs=options, local_files_only=True).eval()
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise ModelError(f"{model.folder} is not a sentence-transformers model: {error}") from error
+
+
+def _export(source: SentenceTransformer, path: Path) -> None:
+    """Write the model as one graph from token ids to unit rows, any number of texts and tokens."""
+    import torch
+
+    names = [name for name in FEEDS if name in source.tokenizer.model_input_names]
+
+    class UnitRows(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.source = source
+
+        def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
+            rows = self.source(dict(zip(names, tensors, strict=True)))["sentence_embedding"]
+            return torch.nn.functional.normalize(rows, p=2, dim=1)
+
+    example = source.tokenizer(["two texts of", "unlike length"], padding=True, return_tensors="pt")
+    sizes = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens", min=2, max=source.max_seq_length)}
+    program = torch.onnx.export(
+        UnitRows(),
+        tuple(example[name] for name in names),
+        dynamo=True,
+        dynamic_shapes=((sizes,) * len(names),),
+        input_names=names,
+        output_names=[OUTPUT],
+        verbose=False,
+    )
+    if program is None:
+        raise ModelError("The model did not export.")
+    plain = path.with_name("plain.onnx")
+    program.save(plain, external_data=False)
+    _optimise(plain, path)
+    plain.unlink()
+
+
+def _optimise(plain: Path, path: Path) -> None:
+    """Fuse the graph once, here, instead of at each start. No optimisation that only this machine's processor knows."""
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(path)
+    onnxruntime.InferenceSession(plain, options, providers=["CPUExecutionProvider"])
+
+
+def _check_parity(source: SentenceTransformer, draft: Path) -> float:
+    """The largest difference between the compiled rows and sentence-transformers' own."""
+    expected = source.encode(list(PARITY_TEXTS), normalize_embeddings=True, show_progress_bar=False)
+    actual = open_encoder(draft, threads=2).encode(PARITY_TEXTS)
+    difference = float(np.abs(np.asarray(expected) - actual).max())
+    if not difference <= TOLERANCE:  # also when it is not a number
+        raise ModelError(f"The compiled model differs from its source by {difference:.1e} (allowed: {TOLERANCE:.0e}).")
+    return difference

@@ -1,0 +1,100 @@
+"""A compiled encoder: one graph from token ids to unit rows. Needs onnxruntime and tokenizers, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from ogpqa.encoder.protocol import Rows
+from ogpqa.errors import ModelError
+from ogpqa.files import sha256_of, unsealed
+
+GRAPH, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "encoder.json"
+OUTPUT = "unit_rows"
+BATCH_TOKENS = 4096  # bounds the memory of one run of the graph
+HINT = "Remove the folder and run `ogpqa index build` again."
+
+
+@dataclass(frozen=True, slots=True)
+class OnnxEncoder:
+    """Texts to unit rows. May be shared by threads."""
+
+    name: str
+    digest: str
+    dim: int
+    max_tokens: int
+    tokenizer: Tokenizer
+    session: onnxruntime.InferenceSession
+
+    def encode(self, texts: Sequence[str]) -> Rows:
+        """Unit rows (len(texts), dim). Texts longer than max_tokens are cut there."""
+        rows = np.empty((len(texts), self.dim), np.float32)
+        tokens = [np.array(e.ids, np.int64) for e in self.tokenizer.encode_batch(list(texts))]
+        for numbers in _batches([len(ids) for ids in tokens]):
+            rows[numbers] = self._run(np.stack([tokens[n] for n in numbers]))
+        return rows
+
+    def _run(self, ids: NDArray[np.int64]) -> Rows:
+        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        wanted = {i.name: feeds[i.name] for i in self.session.get_inputs()}
+        rows: Rows = self.session.run([OUTPUT], wanted)[0]
+        return rows
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers of texts in batches of one length each.
+
+    Padding would make a row depend on its neighbours (in the last bits), and rows are kept and compared by text.
+    """
+    order = sorted(range(len(lengths)), key=lengths.__getitem__)
+    for length, group in groupby(order, key=lengths.__getitem__):
+        numbers = list(group)
+        step = max(1, BATCH_TOKENS // max(1, length))
+        yield from (numbers[i : i + step] for i in range(0, len(numbers), step))
+
+
+def read_card(folder: Path) -> dict[str, Any]:
+    """What encoder.json says of a compiled encoder. Raises ModelError when it is missing or damaged."""
+    try:
+        return unsealed((folder / CARD).read_bytes())
+    except FileNotFoundError as error:
+        raise ModelError(f"{folder / CARD} is missing.", HINT) from error
+    except ValueError as error:
+        raise ModelError(f"{folder / CARD} is damaged: {error}.", HINT) from error
+
+
+def check_encoder(folder: Path) -> dict[str, Any]:
+    """The card of a compiled encoder whose files are all as the card says, else ModelError naming the file."""
+    card = read_card(folder)
+    for name, digest in card["files"].items():
+        path = folder / name
+        if not path.is_file():
+            raise ModelError(f"{path} is missing.", HINT)
+        if sha256_of(path) != digest:
+            raise ModelError(f"{path} is damaged: its checksum does not fit.", HINT)
+    return card
+
+
+def open_encoder(folder: Path, threads: int) -> OnnxEncoder:
+    """Open a compiled encoder after checking its files. `threads` work on one call."""
+    card = check_encoder(folder)
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(card["max_tokens"])
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # The graph was optimised when it was compiled: doing it again would cost 0.3 s at each start.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    # Idle threads that spin take the cores away from other requests.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(folder / GRAPH, options, providers=["CPUExecutionProvider"])
+    return OnnxEncoder(card["name"], card["digest"], card["dim"], card["max_tokens"], tokenizer, session)
