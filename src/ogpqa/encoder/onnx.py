@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from ogpqa.files import sha256_of, unsealed
 
 GRAPH, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "encoder.json"
 OUTPUT = "unit_rows"
-BATCH_TOKENS = 4096  # bounds the memory of one run of the graph
 HINT = "Remove the folder and run `ogpqa index build` again."
 
 
@@ -35,11 +33,14 @@ class OnnxEncoder:
     session: onnxruntime.InferenceSession
 
     def encode(self, texts: Sequence[str]) -> Rows:
-        """Unit rows (len(texts), dim). Texts longer than max_tokens are cut there."""
+        """Unit rows (len(texts), dim). Texts longer than max_tokens are cut there.
+
+        One text a run: in a batch the last bits of a row would depend on its neighbours, and rows are kept and compared
+        by text. A batch would be about a fifth faster.
+        """
         rows = np.empty((len(texts), self.dim), np.float32)
-        tokens = [np.array(e.ids, np.int64) for e in self.tokenizer.encode_batch(list(texts))]
-        for numbers in _batches([len(ids) for ids in tokens]):
-            rows[numbers] = self._run(np.stack([tokens[n] for n in numbers]))
+        for number, encoding in enumerate(self.tokenizer.encode_batch(list(texts))):
+            rows[number] = self._run(np.array([encoding.ids], np.int64))
         return rows
 
     def _run(self, ids: NDArray[np.int64]) -> Rows:
@@ -47,18 +48,6 @@ class OnnxEncoder:
         wanted = {i.name: feeds[i.name] for i in self.session.get_inputs()}
         rows: Rows = self.session.run([OUTPUT], wanted)[0]
         return rows
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers of texts in batches of one length each.
-
-    Padding would make a row depend on its neighbours (in the last bits), and rows are kept and compared by text.
-    """
-    order = sorted(range(len(lengths)), key=lengths.__getitem__)
-    for length, group in groupby(order, key=lengths.__getitem__):
-        numbers = list(group)
-        step = max(1, BATCH_TOKENS // max(1, length))
-        yield from (numbers[i : i + step] for i in range(0, len(numbers), step))
 
 
 def read_card(folder: Path) -> dict[str, Any]:

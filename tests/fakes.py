@@ -1,0 +1,37 @@
+"""Fakes that behave like the real thing, small enough to see through."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class HashEncoder:
+    """A bag of hashed words and word beginnings as a unit row: texts that share words are near each other.
+
+    Deterministic across processes. `encoded` lists every text that it was asked for, in order.
+    """
+
+    def __init__(self, name: str = "hash", dim: int = 64) -> None:
+        self.name = name
+        self.dim = dim
+        self.digest = f"{name}-{dim}"
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit rows (len(texts), dim)."""
+        self.encoded.extend(texts)
+        return np.array([self._row(text) for text in texts], np.float32).reshape(len(texts), self.dim)
+
+    def _row(self, text: str) -> NDArray[np.float32]:
+        row = np.zeros(self.dim)
+        row[0] = 1e-3  # a text without words still has a direction
+        for word in re.findall(r"\w+", text.casefold()):
+            for part, weight in ((word, 1.0), (word[:4], 0.5)):
+                digest = hashlib.blake2b(part.encode(), digest_size=8).digest()
+                row[int.from_bytes(digest[:4]) % self.dim] += weight if digest[4] % 2 else -weight
+        return (row / np.linalg.norm(row)).astype(np.float32)
