@@ -17,14 +17,16 @@ unexport q
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help ask serve test check format docs lock index evaluate bench translations install install-dev clean FORCE
+.PHONY: help ask question serve test check format docs lock index evaluate bench translations install install-dev clean FORCE
 
 help: ## list the targets
-	@sed -nE 's/^([a-z-]+):.*## (.*)$$/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-ask: $(INDEX)/.built ## answer one question: make ask q="Who is Seoul's contact?"
-	@if [ -z "$$ASK_QUESTION" ]; then echo 'Ask something: make ask q="Who is Seoul'"'"'s contact?"' >&2; exit 2; fi
+ask: question $(INDEX)/.built ## answer one question: make ask q="Who is Seoul's contact?"
 	@$(bin)/ogpqa ask --index $(INDEX) -- "$$ASK_QUESTION"
+
+question:  # said before anything is installed
+	@if [ -z "$$ASK_QUESTION" ]; then echo 'Ask something: make ask q="Who is Seoul'"'"'s contact?"' >&2; exit 2; fi
 
 serve: $(INDEX)/.built translations ## the web page and the API on http://127.0.0.1:8000 (HOST=… PORT=…)
 	@exec $(bin)/ogpqa serve --index $(INDEX) --host $(HOST) --port $(PORT)
@@ -63,7 +65,7 @@ bench: $(VENV)/.dev $(INDEX)/.built ## measure; tables go to benchmarks/results
 translations: $(VENV)/.run ## compile the page's translations
 	@$(bin)/python hatch_build.py
 
-clean: ## remove what was built; the environment goes with make clean VENV=… spelled out by hand
+clean: ## remove what was built, the index too; the environment stays
 	@rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find $(INDEX) -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 	@find web -name '*.mo' -delete
@@ -81,8 +83,8 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@touch $@
 
 # The index is old when a page is newer, or what reads and encodes pages.
-index_inputs := $(shell find corpus src/ogpqa -type f \( -path 'corpus/*' -o -path '*/corpus/*.py' -o -path '*/records/*.py' \
-	-o -path '*/index/*.py' -o -name '*.toml' -o -name passages.py -o -name encoder.py -o -name types.py \) 2>/dev/null)
+index_inputs := $(shell find corpus $(addprefix src/ogpqa/,corpus records encoder index questions passages.py types.py) \
+	-type f \( -path 'corpus/*' -o -name '*.py' -o -name '*.toml' \) 2>/dev/null)
 ifeq ($(wildcard $(INDEX)/current),)
 $(INDEX)/.built: FORCE
 endif
