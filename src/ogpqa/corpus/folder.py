@@ -1,0 +1,144 @@
+"""A folder of saved files -> pages, and for every file that is no page the reason why not."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ogpqa.corpus.draft import Draft, slug
+from ogpqa.corpus.html import read_html
+from ogpqa.corpus.markdown import read_markdown
+from ogpqa.corpus.pages_toml import PAGE_ID, Entry, is_date, read_pages_toml
+from ogpqa.corpus.pdf import read_pdf
+from ogpqa.corpus.text import read_text
+from ogpqa.errors import OgpqaError, PageError
+from ogpqa.types import Page, Skipped
+
+MAX_BYTES = {".txt": 5_000_000, ".md": 5_000_000, ".html": 10_000_000, ".htm": 10_000_000, ".pdf": 60_000_000}
+READERS = {".txt": read_text, ".md": read_markdown, ".html": read_html, ".htm": read_html}
+NO_PAGES = frozenset({"readme.md", "readme.txt", "license.txt", "license.md"})
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The pages of a folder, sorted by page id, and the files that are none."""
+
+    pages: tuple[Page, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def load_corpus(folder: Path) -> Corpus:
+    """Every .txt, .md, .html and .pdf below the folder as a page, or the reason why it is none.
+
+    Raises PageError when there is no such folder, SettingsError when pages.toml is not usable.
+    """
+    if not folder.is_dir():
+        raise PageError(f"There is no folder {folder}.", "Name the folder that holds the saved pages.")
+    entries = read_pages_toml(folder / "pages.toml")
+    pages: dict[str, Page] = {}
+    names: dict[str, str] = {}
+    skipped: list[Skipped] = []
+    paths = page_paths(folder)
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        try:
+            page = load_page(path, next((entry for entry in entries if entry.fits(name)), None))
+            if page.page_id in pages:
+                raise PageError(f"The page id {page.page_id} is already {names[page.page_id]}.", "Rename one of the files.")
+        except OgpqaError as error:
+            skipped.append(Skipped(name, str(error)))
+            continue
+        pages[page.page_id] = page
+        names[page.page_id] = name
+    skipped += unused(entries, [path.relative_to(folder).as_posix() for path in paths])
+    return Corpus(tuple(pages[page_id] for page_id in sorted(pages)), tuple(skipped))
+
+
+def page_paths(folder: Path) -> list[Path]:
+    """The files that may be pages, in a fixed order. Hidden files and folders are left alone."""
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(parent, n) for n in names if not n.startswith(".") and n.casefold() not in NO_PAGES]
+    return sorted(path for path in found if path.suffix.casefold() in MAX_BYTES)
+
+
+def unused(entries: Sequence[Entry], names: Sequence[str]) -> list[Skipped]:
+    """Entries of pages.toml that speak of no file."""
+    lost = [entry.key for entry in entries if not any(entry.fits(name) for name in names)]
+    return [Skipped("pages.toml", f"There is no file for {key}. Correct the table's name or take it away.") for key in lost]
+
+
+def load_page(path: Path, entry: Entry | None = None) -> Page:
+    """The page of one file. Raises PageError with the reason why it is none."""
+    data = read_bytes(path)
+    suffix = path.suffix.casefold()
+    draft = read_pdf(data) if suffix == ".pdf" else READERS[suffix](decode(data, markup=suffix.startswith(".htm")))
+    if not draft.blocks:
+        raise PageError("The file holds no text.", "Save the page again.")
+    return page_of(draft, path.stem, entry or Entry(path.name))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes, at most as many as its format may have."""
+    limit = MAX_BYTES[path.suffix.casefold()]
+    try:
+        if not path.is_file():
+            raise PageError("This is no regular file.", "Take it away.")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise PageError(f"The file cannot be read: {error.strerror}.", "Check its permissions.") from error
+    if len(data) > limit:
+        raise PageError(f"The file is larger than {limit:,} bytes.", "Save only the page's text.")
+    if not data.strip():
+        raise PageError("The file is empty.", "Save the page again.")
+    return data
+
+
+def decode(data: bytes, *, markup: bool) -> str:
+    """The text of the bytes: UTF-8, UTF-16 with a byte order mark, or for HTML the charset that it declares."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    else:
+        declared = CHARSET.search(data[:4096]) if markup else None
+        encoding = declared[1].decode().casefold() if declared else "utf-8"
+        if b"\0" in data and not markup:
+            raise PageError("The file is binary.", "Save the page as text, Markdown, HTML or PDF.")
+    for name in dict.fromkeys(("utf-8-sig", encoding) if encoding != "utf-16" else (encoding,)):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError) as error:
+            reason = error
+    raise PageError(f"The file's letters cannot be read as {encoding}: {reason}.", "Save it as UTF-8.")
+
+
+def page_of(draft: Draft, stem: str, entry: Entry) -> Page:
+    """The page that file and pages.toml describe; pages.toml is believed first."""
+    page_id = entry.page_id or draft.page_id or slug(stem)
+    if not PAGE_ID.fullmatch(page_id):
+        raise PageError(f"{page_id!r} is no page id (a-z, 0-9 and -, at most 80).", "Rename the file.")
+    saved_on = entry.saved_on or draft.saved_on
+    first = draft.blocks[0].span.of(draft.text)
+    return Page(
+        page_id=page_id,
+        title=" ".join((entry.title or draft.title or (first if len(first) <= 120 else "") or stem).split()),
+        url=entry.url or draft.url,
+        text=draft.text,
+        sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
+        blocks=draft.blocks,
+        saved_on=saved_on if saved_on and is_date(saved_on) else None,
+        lang=primary(entry.lang or draft.lang),
+    )
+
+
+def primary(lang: str | None) -> str:
+    """The language without region or script: "en-US" is "en"; English when nothing usable is said."""
+    found = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", lang or "")
+    return found[0].casefold() if found else "en"
