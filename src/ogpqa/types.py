@@ -225,6 +225,7 @@ class Filters:
     resource_types: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()  # names of places that are no members of the index
     level: str | None = None  # "national" or "local"
     starred: bool = False
     current: bool = False

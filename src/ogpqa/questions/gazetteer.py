@@ -1,0 +1,158 @@
+"""The names that the index knows, each as it may be typed: members, people, titles, types, areas, terms, codes.
+
+Built from the records when an index is opened, so a new page needs no code. Keys are names without case, accents,
+spaces and hyphens (`text.key`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ogpqa.questions import places
+from ogpqa.questions.text import fold, is_unspaced, key, stem_key, tokenise
+from ogpqa.types import Commitment, Contact, Definition, Member, Post, Record, Resource
+
+_TITLE_WORDS = 3  # a title with fewer words is found as a topic, since "Open Data" is also an area and a common phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to write something: `kind` is a filter ("members", "persons" …) or "places"; `values` what it may be."""
+
+    text: str
+    kind: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names by key for exact look-up, by script for look-up inside unspaced text, and single words of people's names."""
+
+    by_key: Mapping[str, tuple[Name, ...]]
+    unspaced: tuple[Name, ...]  # longest first
+    members: Mapping[str, Member]
+    person_words: Mapping[str, tuple[str, ...]]  # folded word -> people who bear it
+    code_prefixes: frozenset[str]
+    codes: frozenset[str]
+    vocabulary: frozenset[str]  # folded words of the corpus' names and titles
+    short: frozenset[str]  # names of one or two letters, as written: they must be typed so ("KR", never "kr")
+    longest: int  # words of the longest name
+
+    def member_name(self, member_id: str) -> str:
+        """The name of a member as its page writes it, or the id itself."""
+        member = self.members.get(member_id)
+        return member.name if member else member_id
+
+
+def build_gazetteer(records: Sequence[Record]) -> Gazetteer:
+    """All names in `records`, and the places of the world that are not among them."""
+    members: dict[str, Member] = {}
+    for record in records:
+        if isinstance(record, Member):
+            members.setdefault(record.member_id, record)
+    names = [*_member_names(members), *_record_names(records)]
+    taken = {key(name.text) for name in names if name.kind == "members"}
+    names += [name for name in _other_places(taken)]
+    by_key: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        for form in {key(name.text), stem_key(name.text)} if name.kind in _STEMMED else {key(name.text)}:
+            if form and name not in by_key[form]:
+                by_key[form].append(name)
+    codes = frozenset(r.code for r in records if isinstance(r, Commitment) and r.code)
+    return Gazetteer(
+        by_key={form: _merged(found) for form, found in by_key.items()},
+        unspaced=tuple(sorted((n for n in names if is_unspaced(n.text)), key=lambda n: -len(n.text))),
+        members=members,
+        person_words=_person_words(records),
+        code_prefixes=frozenset(code.rstrip("0123456789") for code in codes),
+        codes=codes,
+        vocabulary=_vocabulary(records),
+        short=frozenset(n.text for n in names if len(n.text) <= 2),
+        longest=max((len(tokenise(n.text)) for n in names), default=1),
+    )
+
+
+_STEMMED = {"areas", "resource_types", "terms"}
+
+
+def _merged(names: Iterable[Name]) -> tuple[Name, ...]:
+    """One name per kind, with the values of all, in order of first appearance."""
+    kinds: dict[str, Name] = {}
+    for name in names:
+        before = kinds.get(name.kind)
+        values = tuple(dict.fromkeys((*(before.values if before else ()), *name.values)))
+        kinds[name.kind] = Name(before.text if before else name.text, name.kind, values)
+    return tuple(kinds.values())
+
+
+def _member_names(members: Mapping[str, Member]) -> Iterable[Name]:
+    national = {key(n): m.member_id for m in members.values() if m.level == "national" for n in (m.name, m.short_name)}
+    for member in members.values():
+        own = [member.name, member.short_name, *places.names_of(member.short_name)]
+        if member.level == "national":
+            code = places.territory_code(member.name)
+            own += [code] if code else []
+        else:
+            own += _local_forms(member)
+        for text in dict.fromkeys(own):
+            # A local member never takes a country's name from the country.
+            if member.level == "local" and key(text) in national:
+                continue
+            yield Name(text, "members", (member.member_id,))
+
+
+def _local_forms(member: Member) -> list[str]:
+    droppable = places.load_places().droppable
+    words = member.short_name.split()
+    core = [word for word in words if fold(word) not in droppable]
+    forms = [" ".join(core)] if core and len(core) < len(words) else [f"{member.short_name} City"]
+    forms += [f"{member.short_name} {member.country}"] if member.country else []
+    return forms
+
+
+def _record_names(records: Sequence[Record]) -> Iterable[Name]:
+    for record in records:
+        match record:
+            case Contact():
+                yield Name(record.name, "persons", (record.name,))
+            case Commitment() | Resource() | Post():
+                if len(tokenise(record.title)) >= _TITLE_WORDS:
+                    yield Name(record.title, "titles", (record.title,))
+                if isinstance(record, Commitment) and record.area:
+                    yield Name(record.area, "areas", (record.area,))
+                if isinstance(record, Resource) and record.resource_type:
+                    yield Name(record.resource_type, "resource_types", (record.resource_type,))
+            case Definition():
+                yield Name(record.term, "terms", (record.term,))
+                if record.code:
+                    yield Name(record.code, "terms", (record.term,))
+
+
+def _other_places(taken: set[str]) -> Iterable[Name]:
+    world = places.load_places()
+    for names in (*world.territories.values(), *world.cities.values(), *((name,) for name in world.others)):
+        if not any(key(name) in taken for name in names):
+            yield from (Name(name, "places", (names[0],)) for name in names)
+
+
+def _person_words(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
+    people: dict[str, dict[str, None]] = defaultdict(dict)
+    for record in records:
+        if isinstance(record, Contact):
+            for token in tokenise(record.name):
+                if len(token.fold) > 2 or is_unspaced(token.fold):
+                    people[token.fold][record.name] = None
+    return {word: tuple(names) for word, names in people.items()}
+
+
+def _vocabulary(records: Sequence[Record]) -> frozenset[str]:
+    texts = [
+        part
+        for r in records
+        for part in (getattr(r, "title", None), getattr(r, "area", None), getattr(r, "role", None),
+                     getattr(r, "organisation", None), getattr(r, "summary", None), getattr(r, "term", None))
+        if part
+    ]  # fmt: skip
+    return frozenset(token.fold for text in texts for token in tokenise(text))

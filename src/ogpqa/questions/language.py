@@ -1,0 +1,61 @@
+"""Which language a question is in.
+
+Names tell nothing of the language ("Janis Citskovskis e-mail"), so words decide: first the script, then the function
+words of our own wordings, and only between Latin-script languages that are still level the detector lingua.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ogpqa.questions.text import tokenise
+
+if TYPE_CHECKING:
+    from lingua import LanguageDetector
+
+LANGUAGES = ("en", "ko", "es", "fr", "de", "pt", "ru", "ar", "zh", "ja", "it", "tr", "nl", "pl", "th")
+ANSWER_LANGUAGES = ("en", "ko", "es", "fr")
+_SCRIPTS = (
+    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("zh", re.compile(r"[\u3400-\u9fff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+)
+
+
+@cache
+def _detector() -> LanguageDetector:
+    """lingua without its large models: 3-letter statistics are enough to part what the words left level."""
+    from lingua import IsoCode639_1, LanguageDetectorBuilder
+
+    latin = [code for code in LANGUAGES if code not in {name for name, _ in _SCRIPTS}]
+    codes = [getattr(IsoCode639_1, code.upper()) for code in latin]
+    return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
+
+
+def detect_language(text: str, words: Mapping[str, Set[str]]) -> str:
+    """The language of a question as an ISO 639-1 code of LANGUAGES; English when nothing tells.
+
+    `words` maps each language to folded words that are its own. `text` should come without names.
+    """
+    for code, script in _SCRIPTS:
+        if script.search(text):
+            return code
+    folds = [token.fold for token in tokenise(text)]
+    votes = {code: sum(word in own for word in folds) for code, own in words.items()}
+    best = max(votes.values(), default=0)
+    leaders = [code for code, n in votes.items() if n == best]
+    if best == 0:
+        return "en"
+    if len(leaders) == 1:
+        return leaders[0]
+    if "en" in leaders and best <= 1 and text.isascii():
+        return "en"
+    found = _detector().detect_language_of(text)
+    code = found.iso_code_639_1.name.lower() if found else "en"
+    return code if code in leaders else leaders[0]

@@ -1,0 +1,284 @@
+"""From a question to a Query: relation × aggregate × filters, type-checked against the relations' data.
+
+A relation's score is how near its example questions are (cosine), plus how specific its words in the question are,
+less what speaks against it: a filter that it does not take, one that it lacks, and words that it does not explain.
+Every content word has to be accounted for: what neither a name, nor a wording, nor a function word explains becomes the
+topic, which the evidence must bear out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ogpqa.questions.entities import SOFT, Mention, find_mentions
+from ogpqa.questions.gazetteer import Gazetteer
+from ogpqa.questions.language import LANGUAGES, detect_language
+from ogpqa.questions.relations import MASKS, CueHit, Relation, Wordings, load_relations, load_wordings
+from ogpqa.questions.text import Token, is_unspaced, normalise, stem, tokenise
+from ogpqa.types import Aggregate, Filters, Query
+
+Similarities = Callable[[str, str], Mapping[str, float]]  # (masked question, language) -> relation -> cosine
+
+_MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
+            "years": "YEAR", "periods": "PERIOD"}  # fmt: skip
+_NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.16, 0.05
+_CUE_SHARE, _CUE_CAP = 0.22, 2.5
+UNDERSTOOD = 0.45  # below this score no relation is believed
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a question: a relation with its filters, the words left over, and how well it fits."""
+
+    relation: Relation
+    score: float
+    filters: Filters
+    leftover: tuple[str, ...]
+    aggregate: Aggregate
+    group_by: str | None
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What stands in a question before a relation is chosen."""
+
+    text: str
+    lang: str
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    cues: tuple[CueHit, ...]
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """The values of all mentions of one kind, in order, once each."""
+        return tuple(dict.fromkeys(v for m in self.mentions if m.kind == kind for v in m.values))
+
+    @cached_property
+    def aggregates(self) -> tuple[str, ...]:
+        """The aggregates and other marks that the question's words call for, longer wordings first."""
+        hits = [c for c in self.cues if c.target.startswith("aggregate.")]
+        return tuple(dict.fromkeys(c.target.split(".", 1)[1] for c in hits))
+
+    @cached_property
+    def masked(self) -> str:
+        """The question with a plain name in place of each name, as the exemplars are encoded."""
+        parts, at = [], 0
+        for m in self.mentions:
+            if m.kind in _MASK_OF and m.start >= at:
+                parts += [self.text[at : m.start], MASKS[_MASK_OF[m.kind]]]
+                at = m.end
+        return "".join((*parts, self.text[at:]))
+
+
+class Parser:
+    """Understands questions over one index. Shapes no answer and reads no page."""
+
+    def __init__(self, names: Gazetteer, similarities: Similarities) -> None:
+        self.names = names
+        self.similarities = similarities
+        self.relations = load_relations()
+        self.wordings = load_wordings()
+        self._own_words = _own_words(self.wordings)
+
+    def read(self, text: str, lang: str | None = None) -> Reading:
+        """Names, cues and language of a question. Raises QuestionError for text that cannot be a question."""
+        clean = normalise(text)
+        common = self.wordings["en"].words | self.wordings[lang].words if lang in self.wordings else self.wordings["en"].words
+        first = find_mentions(clean, self.names, common)
+        code = lang if lang in LANGUAGES else detect_language(_without(clean, first), self._own_words)
+        wordings = self._wordings(code)
+        mentions = first
+        if code != "en":
+            mentions = find_mentions(clean, self.names, wordings.words | self.wordings["en"].words)
+        mentions = (*mentions, *_synonyms(clean, wordings))
+        tokens = self._corrected(tokenise(clean), mentions, wordings)
+        return Reading(clean, code, tokens, _sorted(mentions), _contested(wordings.find(clean, tokens)))
+
+    def candidates(self, reading: Reading) -> list[Candidate]:
+        """Every relation as a reading of the question, best first."""
+        near = self.similarities(reading.masked, reading.lang)
+        made = [self._candidate(reading, relation, near.get(name, 0.0)) for name, relation in self.relations.items()]
+        return sorted(made, key=lambda c: -c.score)
+
+    def understand(self, text: str, lang: str | None = None) -> tuple[Query, Reading, list[Candidate]]:
+        """The best query, with what it was chosen from. `query.relation` is None when nothing fits well enough."""
+        reading = self.read(text, lang)
+        found = self.candidates(reading)
+        return as_query(reading, found[0]), reading, found
+
+    def _wordings(self, lang: str) -> Wordings:
+        return self.wordings.get(lang, self.wordings["en"])
+
+    def _corrected(self, tokens: Sequence[Token], mentions: Sequence[Mention], wordings: Wordings) -> tuple[Token, ...]:
+        """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are."""
+        hard = [m for m in mentions if m.kind not in SOFT]
+        words = wordings.words
+        mended = []
+        for t in tokens:
+            known = t.stem in words or t.fold in self.names.vocabulary or any(m.start < t.end and t.start < m.end for m in hard)
+            if not known and len(t.fold) >= 5 and not is_unspaced(t.fold):
+                limit = 1 if len(t.fold) < 8 else 2
+                near = process.extractOne(t.stem, _long(words), scorer=OSA.distance, score_cutoff=limit)
+                if near and near[0][0] == t.fold[0]:
+                    t = replace(t, fold=near[0], stem=stem(near[0]))
+            mended.append(t)
+        return tuple(mended)
+
+    def _candidate(self, reading: Reading, relation: Relation, similarity: float) -> Candidate:
+        own = [c for c in reading.cues if c.target == f"relation.{relation.name}"]
+        words = min(sum(c.weight for c in own), _CUE_CAP)
+        filters, taken = _filters(reading, relation)
+        aggregate, group, aggregate_fit = _aggregate(reading, relation, filters)
+        leftover = _leftover(reading, relation, taken, own, self._wordings(reading.lang))
+        against = _NOT_TAKEN * len(_not_taken(reading, relation)) + (0.0 if aggregate_fit else 0.15)
+        if "topic" in relation.accepts:
+            against += _TOPIC * len(leftover)
+            filters = replace(filters, topic=" ".join(leftover) or None)
+        else:
+            against += _UNEXPLAINED * len(leftover)
+        if relation.needs and not any(getattr(filters, need, None) for need in relation.needs) and not filters.unknown:
+            against += _LACKING
+        score = similarity + _CUE_SHARE * words - against
+        return Candidate(relation, score, filters, leftover, aggregate, group, similarity)
+
+
+def as_query(reading: Reading, best: Candidate) -> Query:
+    """The query of a candidate, or one without relation when it is not believed."""
+    believed = best.score >= UNDERSTOOD
+    return Query(
+        text=reading.text,
+        relation=best.relation.name if believed else None,
+        aggregate=best.aggregate if believed else "value",
+        filters=best.filters if believed else replace(best.filters, topic=None),
+        lang=reading.lang,
+        confidence=round(best.score, 3),
+        group_by=best.group_by if believed else None,
+    )
+
+
+def _own_words(wordings: Mapping[str, Wordings]) -> Mapping[str, frozenset[str]]:
+    """Folded words by language that tell it: those of its wordings."""
+    return {code: frozenset(word for word in w.words if len(word) > 1) for code, w in wordings.items()}
+
+
+def _long(words: Iterable[str]) -> list[str]:
+    return [word for word in words if len(word) >= 4]
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
+    for m in mentions:
+        if m.kind not in SOFT:
+            text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
+    return text
+
+
+def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(dict.fromkeys(mentions), key=lambda m: (m.start, -m.end)))
+
+
+def _synonyms(text: str, wordings: Wordings) -> list[Mention]:
+    """Areas and document types by a wording of the language ("lucha contra la corrupción" for Anti-Corruption)."""
+    tokens = tokenise(text)
+    found = []
+    for kind, table in wordings.synonyms.items():
+        for phrase, value in table.items():
+            words = [t.stem for t in tokenise(phrase)]
+            for i in range(len(tokens) - len(words) + 1):
+                if [t.stem for t in tokens[i : i + len(words)]] == words:
+                    found.append(Mention(kind, (value,), tokens[i].start, tokens[i + len(words) - 1].end))
+            if is_unspaced(phrase) and (at := text.find(phrase)) >= 0:
+                found.append(Mention(kind, (value,), at, at + len(phrase)))
+    return found
+
+
+def _contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
+    """Aggregates compete for words: "most recent" is latest, not most."""
+    aggregates = [c for c in cues if c.target.startswith("aggregate.")]
+    kept = [
+        c
+        for c in aggregates
+        if not any(o.start <= c.start and c.end <= o.end and (o.end - o.start) > (c.end - c.start) for o in aggregates)
+    ]
+    return (*(c for c in cues if not c.target.startswith("aggregate.")), *kept)
+
+
+def _filters(reading: Reading, relation: Relation) -> tuple[Filters, list[Mention]]:
+    """The filters that the relation takes from the question, and the mentions they come from."""
+    taken = [m for m in reading.mentions if m.kind in relation.accepts or (m.kind not in SOFT)]
+    taken = [m for m in taken if m.kind not in SOFT or not _inside_longer(m, taken)]
+    by_kind: dict[str, tuple[str, ...]] = {}
+    for m in taken:
+        by_kind[m.kind] = tuple(dict.fromkeys((*by_kind.get(m.kind, ()), *m.values)))
+    marks = reading.aggregates
+    level = "local" if "local" in marks else "national" if "national" in marks else None
+    accepts = relation.accepts
+    filters = Filters(
+        members=by_kind.get("members", ()), codes=by_kind.get("codes", ()), persons=by_kind.get("persons", ()),
+        emails=by_kind.get("emails", ()), years=tuple(int(y) for y in by_kind.get("years", ())),
+        periods=by_kind.get("periods", ()), areas=by_kind.get("areas", ()),
+        resource_types=by_kind.get("resource_types", ()), titles=by_kind.get("titles", ()), terms=by_kind.get("terms", ()),
+        level=level if "level" in accepts and not by_kind.get("members") else None,
+        starred="starred" in accepts and "starred" in marks,
+        current="current" in accepts and "current" in marks,
+        unknown=by_kind.get("places", ()),
+    )  # fmt: skip
+    return filters, taken
+
+
+def _inside_longer(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(
+        o is not mention and o.start <= mention.start and mention.end <= o.end and (o.end - o.start) > (mention.end - mention.start)
+        for o in others
+    )
+
+
+def _not_taken(reading: Reading, relation: Relation) -> set[str]:
+    """Kinds of names in the question that the relation has no use for."""
+    kinds = {m.kind for m in reading.mentions if m.kind not in SOFT} - {"places"}
+    accepted = set(relation.accepts) | ({"years"} if "periods" in relation.accepts else set())
+    return kinds - accepted if relation.record or relation.reason == "not_stated" else set()
+
+
+def _aggregate(reading: Reading, relation: Relation, filters: Filters) -> tuple[Aggregate, str | None, bool]:
+    """How it is asked, the field to count by, and whether the relation can be asked so."""
+    marks, can = reading.aggregates, relation.aggregates
+    if not can:
+        return "value", None, True
+    if len(filters.members) + len(filters.unknown) > 1 and "compare" in can and {"compare", "first", "latest", "most"} & set(marks):
+        return "compare", None, True
+    group = next((g for g in relation.groups if f"unit_{_UNITS.get(g, g)}" in marks), None)
+    for name in ("most", "count", "latest", "first"):
+        if name in marks:
+            if name == "most" and name in can:
+                return "most", group or (relation.groups[0] if relation.groups else None), True
+            if name in can:
+                return name, None, True  # type: ignore[return-value]
+            if name != "latest" or "current" not in marks:
+                return can[0], None, name in {"latest", "first"} and not relation.year  # type: ignore[return-value]
+    opening = reading.tokens[0].end if reading.tokens else 0
+    asks_whether = any(c.target == "aggregate.exists" and (c.start <= opening or is_unspaced(reading.text)) for c in reading.cues)
+    if asks_whether and "exists" in can:
+        return "exists", None, True
+    return can[0], None, True  # type: ignore[return-value]
+
+
+_UNITS = {"since": "year", "resource_type": "type"}
+
+
+def _leftover(
+    reading: Reading, relation: Relation, taken: Sequence[Mention], own: Sequence[CueHit], wordings: Wordings
+) -> tuple[str, ...]:
+    """The content words that nothing explains, as typed, in order."""
+    if not wordings.examples or (reading.lang != "en" and is_unspaced(reading.text)):
+        return ()
+    explained = [(m.start, m.end) for m in taken]
+    explained += [(c.start, c.end) for c in reading.cues if c.target.startswith(("word.", "aggregate."))]
+    explained += [(c.start, c.end) for c in own]
+    return tuple(
+        t.text for t in reading.tokens if not any(s <= t.start and t.end <= e for s, e in explained) and len(t.text) > 1
+    )

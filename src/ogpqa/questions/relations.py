@@ -1,0 +1,199 @@
+"""Relations and their wordings, read from data: what can be asked, and with which words.
+
+`data/relations.toml` says what a relation answers from; `data/wordings/<lang>.toml` gives the words and example
+questions of one language. Both are checked when they are read; nothing here knows a single relation by name.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ogpqa.errors import SettingsError
+from ogpqa.questions.text import Token, fold, is_unspaced, tokenise
+from ogpqa.types import RECORD_TYPES, Reason
+
+DATA = Path(__file__).parent / "data"
+# What stands in for a mask when an example or a question is encoded: plain names that encoders know.
+MASKS: Mapping[str, str] = {
+    "MEMBER": "Finland", "YEAR": "2015", "CODE": "FI0012", "PERSON": "Anna Smith", "EMAIL": "anna@example.org",
+    "DOCTYPE": "IRM report", "TOPIC": "clean water", "TERM": "deliverable", "PERIOD": "2014-2016",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One thing that can be asked; the fields are those of data/relations.toml."""
+
+    name: str
+    asks: str
+    record: str | None = None
+    value: str | None = None
+    show: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+    year: str | None = None
+    accepts: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    aggregates: tuple[str, ...] = ()
+    section: str | None = None
+    groups: tuple[str, ...] = ()
+    distinct: str | None = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A wording of one target: "relation.contact", "aggregate.count", "word.function". Words may end in *."""
+
+    target: str
+    words: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue found in a question, and the characters that it explains."""
+
+    target: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """All wordings of one language, ready for look-up."""
+
+    lang: str
+    by_word: Mapping[str, tuple[Cue, ...]]  # stem of the first word -> cues
+    prefixes: tuple[tuple[str, Cue], ...]
+    inside: tuple[tuple[str, Cue], ...]  # for unspaced scripts, longest first
+    examples: Mapping[str, tuple[str, ...]]
+    synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # filter -> wording -> value
+    words: frozenset[str] = frozenset()  # the stem of every word of the wordings
+
+    def find(self, text: str, tokens: Sequence[Token]) -> tuple[CueHit, ...]:
+        """Every cue in a question; for one target longer cues first, without overlap."""
+        hits = [*self._spaced(tokens), *(self._unspaced(text) if is_unspaced(text) else ())]
+        hits.sort(key=lambda h: (-(h.end - h.start), h.start))
+        kept: dict[str, list[CueHit]] = defaultdict(list)
+        for hit in hits:
+            if not any(hit.start < k.end and k.start < hit.end for k in kept[hit.target]):
+                kept[hit.target].append(hit)
+        return tuple(hit for group in kept.values() for hit in group)
+
+    def _spaced(self, tokens: Sequence[Token]) -> Iterable[CueHit]:
+        for i, token in enumerate(tokens):
+            cues = list(self.by_word.get(token.stem, ()))
+            cues += [cue for prefix, cue in self.prefixes if token.fold.startswith(prefix)]
+            for cue in dict.fromkeys(cues):
+                run = tokens[i : i + len(cue.words)]
+                if len(run) == len(cue.words) and all(_fits(t, w) for t, w in zip(run, cue.words, strict=True)):
+                    yield CueHit(cue.target, run[0].start, run[-1].end, cue.weight)
+
+    def _unspaced(self, text: str) -> Iterable[CueHit]:
+        folded = fold(text)
+        if len(folded) != len(text):
+            return
+        for form, cue in self.inside:
+            start = folded.find(form)
+            while start >= 0:
+                yield CueHit(cue.target, start, start + len(form), cue.weight)
+                start = folded.find(form, start + len(form))
+
+
+def _fits(token: Token, word: str) -> bool:
+    if word.endswith("*"):
+        return token.fold.startswith(word[:-1])
+    return word == token.stem
+
+
+@cache
+def load_relations() -> Mapping[str, Relation]:
+    """All relations by name, in the order of the file. Raises SettingsError that names table and key."""
+    path = DATA / "relations.toml"
+    known = {f.name for f in fields(Relation)}
+    relations = {}
+    for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        unknown = set(table) - known
+        if unknown or (table.get("record") not in {None, *RECORD_TYPES}):
+            problem = f"unknown key {sorted(unknown)[0]!r}" if unknown else f"unknown record type {table['record']!r}"
+            raise SettingsError(f"{path.name}: [{name}] has an {problem}.", f"Known keys: {', '.join(sorted(known))}.")
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+        relations[name] = Relation(name=name, **values)
+    return relations
+
+
+@cache
+def load_wordings() -> Mapping[str, Wordings]:
+    """The wordings of every language that has a file, by language."""
+    return {path.stem: _read_wordings(path) for path in sorted((DATA / "wordings").glob("*.toml"))}
+
+
+def _read_wordings(path: Path) -> Wordings:
+    data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    unknown = set(data.get("relations", {})) - set(load_relations())
+    if unknown:
+        raise SettingsError(f"{path.name}: [relations.{sorted(unknown)[0]}] is not in relations.toml.", "Add it there.")
+    phrases: list[tuple[str, str]] = [("word." + kind, w) for kind, ws in data["words"].items() for w in ws.split()]
+    phrases += [("aggregate." + name, w) for name, ws in data.get("aggregates", {}).items() for w in ws]
+    tables = data.get("relations", {})
+    phrases += [("relation." + name, w) for name, table in tables.items() for w in table.get("words", ())]
+    cues = _weighted(phrases)
+    by_word: dict[str, list[Cue]] = defaultdict(list)
+    for cue in cues:
+        by_word[cue.words[0]].append(cue)
+    return Wordings(
+        lang=path.stem,
+        by_word={word: tuple(found) for word, found in by_word.items() if not word.endswith("*")},
+        prefixes=tuple((c.words[0][:-1], c) for c in cues if c.words[0].endswith("*")),
+        inside=tuple(sorted((("".join(c.words), c) for c in cues if is_unspaced(c.words[0])), key=lambda p: -len(p[0]))),
+        examples={name: tuple(table.get("examples", ())) for name, table in tables.items()},
+        synonyms=data.get("synonyms", {}),
+        words=frozenset(w.rstrip("*") for c in cues for w in c.words),
+    )
+
+
+def _weighted(phrases: Sequence[tuple[str, str]]) -> tuple[Cue, ...]:
+    """Cues with weights: a wording that fewer relations share says more, and so does a longer one."""
+    n_relations = len(load_relations())
+    owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for target, phrase in phrases:
+        if words := _cue_words(phrase):
+            owners[words].add(target)
+    cues = []
+    for words, targets in owners.items():
+        shared = sum(target.startswith("relation.") for target in targets)
+        weight = math.log(1 + n_relations / max(shared, 1)) / math.log(1 + n_relations)
+        weight *= 1 + 0.4 * (len(words) - 1)
+        if ("word.function" in targets or "word.domain" in targets) and shared:
+            weight *= 0.5
+        cues += [Cue(target, words, weight) for target in sorted(targets)]
+    return tuple(cues)
+
+
+def _cue_words(phrase: str) -> tuple[str, ...]:
+    return tuple(
+        token.fold + "*" if phrase[token.end : token.end + 1] == "*" else token.stem for token in tokenise(phrase)
+    )
+
+
+def filled(example: str) -> str:
+    """An example question with plain names in place of its masks."""
+    for mask, name in MASKS.items():
+        example = example.replace(mask, name)
+    return example
+
+
+@cache
+def exemplars(lang: str | None = None) -> tuple[tuple[str, str], ...]:
+    """(relation, example question without masks) of one language, or of all, in a stable order."""
+    wordings = load_wordings()
+    chosen = [wordings[lang]] if lang else [wordings[code] for code in sorted(wordings)]
+    return tuple((name, filled(e)) for w in chosen for name, examples in w.examples.items() for e in examples)

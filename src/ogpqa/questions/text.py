@@ -1,0 +1,89 @@
+"""A question as text: normalised, cut into tokens, folded so that spellings meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ogpqa.errors import QuestionError
+
+MAX_CHARACTERS = 300
+_WORDS = re.compile(r"[^\W_]+", re.UNICODE)
+# Scripts that set no space between words: there, names and wordings are looked up inside the run of characters.
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "'", "‘": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters and digits of the question. `fold` is its form for comparison, `stem` without an English ending."""
+
+    text: str
+    fold: str
+    stem: str
+    start: int
+    end: int
+
+
+def normalise(text: str) -> str:
+    """The question in NFKC on one line, without control, bidi and Unicode tag characters.
+
+    Raises QuestionError when nothing readable is left or when it is longer than MAX_CHARACTERS.
+    """
+    composed = unicodedata.normalize("NFKC", text)
+    kept = "".join(" " if ch.isspace() else ch for ch in composed if ch.isspace() or unicodedata.category(ch)[0] != "C")
+    clean = " ".join(kept.split())
+    if len(clean) > MAX_CHARACTERS:
+        raise QuestionError(f"The question has {len(clean)} characters.", f"Ask in {MAX_CHARACTERS} characters or fewer.")
+    if not any(ch.isalnum() for ch in clean):
+        raise QuestionError("The question has no letter or digit.", "Ask in words, for example: Who is the contact for Latvia?")
+    return clean
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without Latin, Greek or Cyrillic accents; other scripts keep their marks."""
+    marks_off = "".join(ch for ch in unicodedata.normalize("NFD", text.casefold()) if not "\u0300" <= ch <= "\u036f")
+    return unicodedata.normalize("NFC", marks_off).translate(_PLAIN)
+
+
+@lru_cache(maxsize=65536)
+def stem(folded: str) -> str:
+    """A folded word without a plural, -ing or -ed ending: light, so that different words stay different."""
+    n = len(folded)
+    if n > 4 and folded.endswith("ies"):
+        return folded[:-3] + "y"
+    if n > 5 and folded.endswith(("sses", "shes", "ches", "xes")):
+        return folded[:-2]
+    if n > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+        return folded[:-1]
+    if n > 6 and folded.endswith("ing"):
+        return folded[:-3]
+    if n > 5 and folded.endswith("ed"):
+        return folded[:-2] if not folded.endswith("eed") else folded
+    return folded
+
+
+@lru_cache(maxsize=4096)
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words of a text, in order; apostrophes and hyphens part words ("Seoul's" is "Seoul" and "s")."""
+    return tuple(
+        Token(m.group(), folded := fold(m.group()), stem(folded), m.start(), m.end()) for m in _WORDS.finditer(text)
+    )
+
+
+def key(text: str) -> str:
+    """One string for a name, however it is spaced, hyphenated, accented or cased ("e-Government", "E government")."""
+    return "".join(token.fold for token in tokenise(text))
+
+
+def stem_key(text: str) -> str:
+    """As `key`, and without plural endings."""
+    return "".join(token.stem for token in tokenise(text))
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether the text is in a script that is searched inside words (Korean, Chinese, Japanese, Thai)."""
+    return bool(_UNSPACED.search(text))
