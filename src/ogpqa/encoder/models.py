@@ -1,4 +1,4 @@
-"""Where a sentence-transformers model lies: a folder, a Python package that ships one, or a name known to its library."""
+"""Where a sentence-transformers model lies: a folder, a package that ships one, or a name known to its library."""
 
 from __future__ import annotations
 

@@ -1,0 +1,36 @@
+"""Generations on disk: built from pages, published by one rename, checked and opened for reading.
+
+build.py       pages -> a generation that serves
+opening.py     the generation that serves -> Index
+upkeep.py      list, verify, compare, roll back, prune
+store.py       pages, records, passages and full-text search (the only home of sqlite3)
+vectors.py     embeddings and the search among them (the only home of faiss)
+"""
+
+from ogpqa.index.before import Difference
+from ogpqa.index.build import BuildReport, Progress, build_index
+from ogpqa.index.generation import Manifest
+from ogpqa.index.opening import CrosslingualSpace, Encoders, Index, open_index
+from ogpqa.index.store import Store
+from ogpqa.index.upkeep import Generation, diff, list_generations, prune, rollback, verify_index
+from ogpqa.index.vectors import Vectors
+
+__all__ = [
+    "BuildReport",
+    "CrosslingualSpace",
+    "Difference",
+    "Encoders",
+    "Generation",
+    "Index",
+    "Manifest",
+    "Progress",
+    "Store",
+    "Vectors",
+    "build_index",
+    "diff",
+    "list_generations",
+    "open_index",
+    "prune",
+    "rollback",
+    "verify_index",
+]

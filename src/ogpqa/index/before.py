@@ -1,0 +1,95 @@
+"""The generation before a build: what it holds already, and what differs from it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ogpqa.encoder import Encoder, Rows
+from ogpqa.errors import OgpqaError
+from ogpqa.index.embeddings import Digest, digest_of
+from ogpqa.index.generation import Manifest, Space, check_files, current_name, generation_folder, read_manifest
+from ogpqa.index.opening import CROSSLINGUAL, DENSE, STORE, vectors_file
+from ogpqa.index.store import Store
+from ogpqa.index.vectors import Vectors
+from ogpqa.types import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Page ids that came, differ, went and stayed, each ascending."""
+
+    created: tuple[str, ...]
+    changed: tuple[str, ...]
+    deleted: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The generation that serves while another is built; empty when there is none that can be read."""
+
+    folder: Path = Path()
+    manifest: Manifest | None = None
+    pages: Mapping[str, Page] = field(default_factory=dict)  # by page_id
+
+    @property
+    def name(self) -> str | None:
+        """Its name, None when there is none."""
+        return self.manifest.name if self.manifest else None
+
+    def difference(self, pages: Iterable[Page]) -> Difference:
+        """How these pages differ from its own."""
+        return difference_of(self.pages, {page.page_id: page for page in pages})
+
+    def embeddings(self, space: str, encoder: Encoder) -> dict[Digest, Rows]:
+        """Rows of a space by the digest of their text, when they come from that encoder."""
+        made_with = self._space(space)
+        if made_with is None or made_with.digest != encoder.digest:
+            return {}
+        vectors = Vectors(self.folder / vectors_file(space))
+        with closing(Store(self.folder / STORE)) as store:
+            rows = vectors.rows(range(vectors.n))
+            kept = {digest_of(passage.encoded): rows[passage.number] for passage in store.passages()}
+            return kept | {digest_of(text): row for text, row in store.exemplars(space).items()}
+
+    def _space(self, space: str) -> Space | None:
+        if self.manifest is None:
+            return None
+        return {DENSE: self.manifest.encoder, CROSSLINGUAL: self.manifest.crosslingual}[space]
+
+
+def read_before(index: Path) -> Before:
+    """The generation that serves. A damaged one counts as none: a build must be able to mend it."""
+    try:
+        folder = generation_folder(index, current_name(index))
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+        return Before(folder, manifest, read_pages(folder))
+    except (OgpqaError, sqlite3.Error):
+        return Before()
+
+
+def read_pages(folder: Path) -> dict[str, Page]:
+    """The pages of a generation by page_id."""
+    with closing(Store(folder / STORE)) as store:
+        return {page.page_id: page for page in store.pages}
+
+
+def difference_of(old: Mapping[str, Page], new: Mapping[str, Page]) -> Difference:
+    """From old pages to new ones."""
+    both = sorted(old.keys() & new.keys())
+    changed = tuple(page_id for page_id in both if _kept(old[page_id]) != _kept(new[page_id]))
+    return Difference(
+        created=tuple(sorted(new.keys() - old.keys())),
+        changed=changed,
+        deleted=tuple(sorted(old.keys() - new.keys())),
+        unchanged=tuple(page_id for page_id in both if page_id not in changed),
+    )
+
+
+def _kept(page: Page) -> tuple[str | None, ...]:
+    return page.sha256, page.title, page.url, page.saved_on, page.lang

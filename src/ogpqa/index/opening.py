@@ -1,0 +1,130 @@
+"""A generation open for reading: every file checked against its manifest first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ogpqa.encoder import Encoder, Rows, open_crosslingual, open_encoder
+from ogpqa.errors import IndexDamagedError, ModelError
+from ogpqa.index.generation import (
+    ENCODERS,
+    REBUILD,
+    Manifest,
+    Space,
+    check_files,
+    current_name,
+    generation_folder,
+    read_manifest,
+)
+from ogpqa.index.store import Store
+from ogpqa.index.vectors import Vectors
+
+STORE = "store.sqlite"
+# The vector spaces by the names that exemplars and files go by.
+DENSE, CROSSLINGUAL = "en", "crosslingual"
+
+
+def vectors_file(space: str) -> str:
+    """The file of a vector space."""
+    return f"vectors.{space}.faiss"
+
+
+@dataclass(frozen=True, slots=True)
+class CrosslingualSpace:
+    """The second vector space, for questions that are not English."""
+
+    encoder: Encoder
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One generation, open. A value: it never changes, and may be shared by threads."""
+
+    manifest: Manifest
+    store: Store
+    vectors: Vectors
+    encoder: Encoder
+    crosslingual: CrosslingualSpace | None
+
+    @property
+    def name(self) -> str:
+        """The generation's name."""
+        return self.manifest.name
+
+    @property
+    def built_at(self) -> str:
+        """When it was built (ISO 8601, UTC)."""
+        return self.manifest.built_at
+
+    def exemplars(self, name: str, texts: Sequence[str]) -> Rows:
+        """Rows (len(texts), dim) of short texts in the space "en" or "crosslingual": kept ones, others encoded now."""
+        encoder = self._encoder_of(name)
+        kept = self.store.exemplars(name)
+        missing = [text for text in dict.fromkeys(texts) if text not in kept]
+        found = {**kept, **dict(zip(missing, encoder.encode(missing), strict=True))}
+        return np.stack([found[text] for text in texts]) if texts else np.empty((0, encoder.dim), np.float32)
+
+    def close(self) -> None:
+        """Give back the store's connections."""
+        self.store.close()
+
+    def _encoder_of(self, space: str) -> Encoder:
+        if space == DENSE:
+            return self.encoder
+        if space == CROSSLINGUAL and self.crosslingual:
+            return self.crosslingual.encoder
+        raise KeyError(space)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """Encoders that are given instead of opened: a test's, or ones that are open already."""
+
+    dense: Encoder
+    crosslingual: Encoder | None = None
+
+
+def open_index(index: Path, *, threads: int, encoders: Encoders | None = None, name: str | None = None) -> Index:
+    """Open the generation that serves, or the one named.
+
+    Raises IndexMissingError when there is none, IndexDamagedError naming the file that is missing or damaged.
+    """
+    folder = generation_folder(index, name or current_name(index))
+    manifest = read_manifest(folder)
+    check_files(folder, manifest)
+    try:
+        store = Store(folder / STORE)
+        vectors = Vectors(folder / vectors_file(DENSE))
+    except (sqlite3.Error, RuntimeError) as error:
+        raise IndexDamagedError(f"{folder} cannot be read: {error}.", REBUILD) from error
+    dense = encoders.dense if encoders else _open_dense(index, manifest.encoder, threads)
+    _check_space(dense, manifest.encoder)
+    other = encoders.crosslingual if encoders else open_crosslingual(threads)
+    return Index(manifest, store, vectors, dense, _open_other(folder, manifest.crosslingual, other))
+
+
+def _open_dense(index: Path, space: Space, threads: int) -> Encoder:
+    try:
+        return open_encoder(index / ENCODERS / space.digest, threads)
+    except ModelError as error:
+        raise IndexDamagedError(error.message, error.hint) from error
+
+
+def _check_space(encoder: Encoder, space: Space) -> None:
+    if encoder.digest != space.digest:
+        raise IndexDamagedError(
+            f"The index was built with encoder {space.name} {space.digest}, not {encoder.digest}.", REBUILD
+        )
+
+
+def _open_other(folder: Path, space: Space | None, encoder: Encoder | None) -> CrosslingualSpace | None:
+    """The second space when it was built and its encoder is installed as it was then."""
+    if space is None or encoder is None or encoder.digest != space.digest:
+        return None
+    return CrosslingualSpace(encoder, Vectors(folder / vectors_file(CROSSLINGUAL)))

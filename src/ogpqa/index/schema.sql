@@ -1,0 +1,21 @@
+-- One generation's pages, records and passages. Written once, then only read.
+CREATE TABLE pages (
+    page_id TEXT PRIMARY KEY, title TEXT NOT NULL, url TEXT, text TEXT NOT NULL, sha256 TEXT NOT NULL, saved_on TEXT,
+    lang TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE records (
+    position INTEGER PRIMARY KEY, record_id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, page_id TEXT NOT NULL,
+    fields TEXT NOT NULL -- JSON of the dataclass
+);
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY, page_id TEXT NOT NULL, member_id TEXT, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    section TEXT NOT NULL, text TEXT NOT NULL, context TEXT NOT NULL, year INTEGER, record_type TEXT
+);
+CREATE INDEX passages_of_member ON passages (member_id, record_type, number);
+CREATE TABLE exemplars (
+    space TEXT NOT NULL, text TEXT NOT NULL, embedding BLOB NOT NULL, PRIMARY KEY (space, text)
+) WITHOUT ROWID;
+-- Rows are passages by number; the text itself stays in the table above.
+CREATE VIRTUAL TABLE words USING fts5 (
+    context, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+);

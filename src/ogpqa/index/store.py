@@ -1,0 +1,165 @@
+"""store.sqlite: the pages, records and passages of one generation, with full-text search over the passages."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ogpqa.encoder import Rows
+from ogpqa.index.letters import match_expression, with_pairs
+from ogpqa.index.rows import (
+    PAGE_COLUMNS,
+    PASSAGE_COLUMNS,
+    as_page,
+    as_passage,
+    as_record,
+    page_row,
+    passage_row,
+    record_fields,
+)
+from ogpqa.types import Page, Passage, Record
+
+# ruff: noqa: S608 -- SQL is put together from our own column names; values are always bound.
+SCHEMA = Path(__file__).with_name("schema.sql")
+# Weights of BM25 for the columns context and text.
+CONTEXT_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything that a store holds, in order: pages and records by page_id, passages by number."""
+
+    pages: Sequence[Page]
+    records: Sequence[Record]
+    passages: Sequence[Passage]
+
+
+def write_store(path: Path, contents: Contents, exemplars: Mapping[str, Mapping[str, Rows]]) -> None:
+    """Write a new store. `exemplars` holds, for each space, texts and their rows. Equal contents give equal bytes."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        # A draft that is thrown away when anything fails needs no journal; the caller waits for the disk.
+        connection.executescript("PRAGMA journal_mode = off; PRAGMA synchronous = off; BEGIN")
+        connection.executescript(SCHEMA.read_text(encoding="utf-8"))
+        _insert(connection, "pages", map(page_row, contents.pages))
+        _insert(connection, "records", _record_rows(contents.records))
+        _insert(connection, "passages", map(passage_row, contents.passages))
+        blobs = ((space, text, row.tobytes()) for space, rows in exemplars.items() for text, row in rows.items())
+        _insert(connection, "exemplars", blobs)
+        words = ((p.number, with_pairs(p.context), with_pairs(p.text)) for p in contents.passages)
+        connection.executemany("INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)", words)
+        connection.executescript("INSERT INTO words (words) VALUES ('optimize'); COMMIT; VACUUM")
+    finally:
+        connection.close()
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    for row in rows:
+        connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+
+def _record_rows(records: Sequence[Record]) -> Iterator[tuple[Any, ...]]:
+    for position, record in enumerate(records):
+        yield position, record.record_id, type(record).__name__, record.page_id, record_fields(record)
+
+
+class Store:
+    """A written store, open for reading. May be shared by threads: each gets a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self.n_passages: int = self._all("SELECT count(*) FROM passages")[0][0]
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages by page_id, without blocks."""
+        return tuple(map(as_page, self._all(f"SELECT {PAGE_COLUMNS} FROM pages ORDER BY page_id")))
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """All records in page order."""
+        return tuple(
+            as_record(kind, text) for kind, text in self._all("SELECT type, fields FROM records ORDER BY position")
+        )
+
+    def page(self, page_id: str) -> Page:
+        """The page of that id. Raises KeyError."""
+        rows = self._all(f"SELECT {PAGE_COLUMNS} FROM pages WHERE page_id = ?", (page_id,))
+        if not rows:
+            raise KeyError(page_id)
+        return as_page(rows[0])
+
+    def passage(self, number: int) -> Passage:
+        """The passage of that number. Raises IndexError."""
+        rows = self._all(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE number = ?", (int(number),))
+        if not rows:
+            raise IndexError(number)
+        return as_passage(rows[0])
+
+    def passages(self) -> Iterator[Passage]:
+        """All passages by number."""
+        cursor = self._connection().execute(f"SELECT {PASSAGE_COLUMNS} FROM passages ORDER BY number")
+        return map(as_passage, cursor)
+
+    def numbers(
+        self, *, members: Collection[str] = (), record_types: Collection[str] = (), years: Collection[int] = ()
+    ) -> tuple[int, ...]:
+        """Numbers of the passages of these members, record types and years, ascending; empty filters let all pass."""
+        where, values = _filters({"member_id": members, "record_type": record_types, "year": years})
+        rows = self._all(f"SELECT number FROM passages WHERE {where} ORDER BY number", values)
+        return tuple(number for (number,) in rows)
+
+    def search_lexical(
+        self, text: str, k: int, *, members: Collection[str] = (), record_types: Collection[str] = ()
+    ) -> list[tuple[int, float]]:
+        """Up to k passages with any word of the text: number and BM25 (positive), best first, ties by number."""
+        expression = match_expression(text)
+        if not expression or k < 1:
+            return []
+        where, values = _filters({"member_id": members, "record_type": record_types})
+        # Without a filter the join with passages would only cost time.
+        join = "JOIN passages ON number = words.rowid" if values else ""
+        rows = self._all(
+            f"SELECT words.rowid, bm25(words, ?, ?) AS score FROM words {join} WHERE words MATCH ? AND {where} "
+            "ORDER BY score, words.rowid LIMIT ?",
+            (CONTEXT_WEIGHT, TEXT_WEIGHT, expression, *values, k),
+        )
+        return [(number, -score) for number, score in rows]
+
+    def exemplars(self, space: str) -> dict[str, Rows]:
+        """Exemplar texts of a vector space and their rows."""
+        rows = self._all("SELECT text, embedding FROM exemplars WHERE space = ?", (space,))
+        return {text: np.frombuffer(blob, np.float32) for text, blob in rows}
+
+    def close(self) -> None:
+        """Close the connections of all threads; none may be reading."""
+        while self._open:
+            self._open.pop().close()
+        self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # Only `close` touches it from another thread.
+            connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            self._local.connection = connection
+            self._open.append(connection)
+        return connection
+
+    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._connection().execute(sql, values).fetchall()
+
+
+def _filters(wanted: Mapping[str, Collection[Any]]) -> tuple[str, list[Any]]:
+    """An SQL condition and its values; columns are ours, values are bound."""
+    parts = [f"{column} IN ({', '.join('?' * len(values))})" for column, values in wanted.items() if values]
+    return " AND ".join(parts) or "true", [value for values in wanted.values() for value in values]

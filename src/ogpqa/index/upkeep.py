@@ -1,0 +1,147 @@
+"""What an operator does with generations: list, verify, compare, roll back, prune."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ogpqa.encoder import check_encoder, open_crosslingual
+from ogpqa.errors import IndexBuildError, IndexMissingError, ModelError, OgpqaError
+from ogpqa.index.before import Difference, difference_of, read_pages
+from ogpqa.index.generation import (
+    ENCODERS,
+    Manifest,
+    check_files,
+    current_name,
+    damage,
+    generation_folder,
+    generation_names,
+    read_manifest,
+    set_current,
+    writing,
+)
+from ogpqa.index.opening import STORE
+from ogpqa.index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One line of the list of generations; `manifest` is None when it cannot be read."""
+
+    name: str
+    current: bool
+    manifest: Manifest | None
+
+
+def list_generations(index: Path) -> tuple[Generation, ...]:
+    """All generations, oldest first."""
+    try:
+        serving: str | None = current_name(index)
+    except OgpqaError:
+        serving = None
+    return tuple(Generation(name, name == serving, _manifest(index, name)) for name in generation_names(index))
+
+
+def verify_index(index: Path) -> list[str]:
+    """What is wrong with the generation that serves and its encoders, one sentence each; empty when nothing is."""
+    try:
+        return list(_problems(index, current_name(index)))
+    except (OgpqaError, sqlite3.Error) as error:
+        return [str(error)]
+
+
+def rollback(index: Path, name: str | None = None) -> str:
+    """Let an earlier generation serve: the named one, else the newest before the current one. Returns its name."""
+    with writing(index):
+        chosen = name or _one_before(index)
+        if chosen not in generation_names(index):
+            raise IndexMissingError(f"There is no generation {chosen} in {index}.", "Run `ogpqa index list`.")
+        folder = generation_folder(index, chosen)
+        check_files(folder, read_manifest(folder))
+        set_current(index, chosen)
+        return chosen
+
+
+def prune(index: Path, keep: int) -> tuple[str, ...]:
+    """Remove all generations but the newest `keep` and the current one, and encoders that none of these uses."""
+    with writing(index):
+        serving = current_name(index)
+        names = generation_names(index)
+        kept = {serving, *names[len(names) - max(keep, 0) :]}
+        removed = tuple(name for name in names if name not in kept)
+        for name in removed:
+            shutil.rmtree(generation_folder(index, name))
+        _prune_encoders(index, [m for name in sorted(kept) if (m := _manifest(index, name))])
+        return removed
+
+
+def diff(index: Path, old: str, new: str) -> Difference:
+    """How the pages of two generations differ. Raises IndexMissingError, IndexDamagedError."""
+    for name in (old, new):
+        if name not in generation_names(index):
+            raise IndexMissingError(f"There is no generation {name} in {index}.", "Run `ogpqa index list`.")
+        check_files(generation_folder(index, name), read_manifest(generation_folder(index, name)))
+    return difference_of(read_pages(generation_folder(index, old)), read_pages(generation_folder(index, new)))
+
+
+def _manifest(index: Path, name: str) -> Manifest | None:
+    try:
+        return read_manifest(generation_folder(index, name))
+    except OgpqaError:
+        return None
+
+
+def _problems(index: Path, name: str) -> Iterator[str]:
+    folder = generation_folder(index, name)
+    manifest = read_manifest(folder)
+    yield from (damaged := list(damage(folder, manifest)))
+    if not damaged:
+        yield from _disagreements(folder, manifest)
+    yield from _encoder_problems(index, manifest)
+
+
+def _disagreements(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """What the files say against the manifest or each other; a bug of a build, not of a disk."""
+    with closing(Store(folder / STORE)) as store:
+        counts = {"pages": (len(store.pages), manifest.n_pages), "passages": (store.n_passages, manifest.n_passages)}
+        for what, (found, expected) in counts.items():
+            if found != expected:
+                yield f"{folder / STORE} holds {found} {what} instead of {expected}."
+        texts = {page.page_id: page.text for page in store.pages}
+        for passage in store.passages():
+            if passage.span.of(texts.get(passage.page_id, "")) != passage.text:
+                yield f"{folder / STORE}: passage {passage.number} is not what its page says."
+
+
+def _encoder_problems(index: Path, manifest: Manifest) -> Iterator[str]:
+    # An encoder that is given to a build from outside has no folder; compiled ones are named by 16 hex digits.
+    try:
+        check_encoder(index / ENCODERS / manifest.encoder.digest)
+    except ModelError as error:
+        yield str(error)
+    if manifest.crosslingual:
+        installed = open_crosslingual(threads=1)
+        if installed is None or installed.digest != manifest.crosslingual.digest:
+            yield f"The package {manifest.crosslingual.name} is not installed as it was at the build."
+
+
+def _one_before(index: Path) -> str:
+    earlier = [name for name in generation_names(index) if name < current_name(index)]
+    if not earlier:
+        raise IndexBuildError("There is no earlier generation.", "Run `ogpqa index list`.")
+    return earlier[-1]
+
+
+def _prune_encoders(index: Path, manifests: list[Manifest]) -> None:
+    folder = index / ENCODERS
+    # A link to encoders that several indexes share is not ours to empty.
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    used = {manifest.encoder.digest for manifest in manifests}
+    for encoder in folder.iterdir():
+        if encoder.name not in used:
+            shutil.rmtree(encoder)
