@@ -112,10 +112,72 @@ def one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
+def api_page() -> str:
+    """Every address of API v1 with what it takes, and the shape of errors."""
+    from ogpqa.server.endpoints import ENDPOINTS
+
+    parts = []
+    for endpoint in ENDPOINTS:
+        path = "/api/v1" + endpoint.path.replace("<", "{").replace(">", "}")
+        rows: Sequence[tuple[str, ...]] = fields_of(endpoint.request.model_json_schema()) if endpoint.request else ()
+        form = "JSON or, with `format=csv`, CSV" if endpoint.csv else "JSON"
+        parts.append(f"## `{endpoint.method} {path}`\n\n{endpoint.summary}. Returns {form}.\n")
+        parts += [table(("field", "type", "default", "meaning"), rows)] if rows else []
+    return f"{NOTE}{API_HEAD}\n" + "\n".join(parts)
+
+
+def fields_of(schema: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Name, type, default and meaning of each field of a request's JSON schema."""
+    required = set(schema.get("required", ()))
+    rows = []
+    for name, field in schema.get("properties", {}).items():
+        kinds = [kind_of(choice) for choice in field.get("anyOf", [field])]
+        default = "required" if name in required else shown_default(field.get("default"))
+        rows.append(
+            (f"`{name}`", " or ".join(kind for kind in kinds if kind != "null"), default, field.get("description", ""))
+        )
+    return rows
+
+
+def kind_of(schema: dict[str, Any]) -> str:
+    """A JSON type in words: its values if they are few, its bounds if it has some."""
+    if values := schema.get("enum"):
+        return ", ".join(f"`{value}`" for value in values)
+    bounds = [
+        f"{schema[low]} to {schema[high]}"
+        for low, high in (("minimum", "maximum"),)
+        if low in schema and high in schema
+    ]
+    sizes = [f"up to {schema[key]}" for key in ("maxLength", "maxItems") if key in schema]
+    return " ".join([str(schema.get("type", "")), *(f"({text})" for text in [*bounds, *sizes])])
+
+
+def shown_default(value: Any) -> str:
+    """A default as JSON; nothing for null and empty ones."""
+    return f"`{json.dumps(value)}`" if value not in (None, "", []) else ""
+
+
+API_HEAD = r"""# API
+
+The fields of answers and citations stand in [answers](answers.md). A description for machines is at `/openapi.json`;
+`/healthz` says whether the process lives, `/readyz` whether it can answer, `/metrics` how it fares.
+
+```sh
+curl -s http://127.0.0.1:8000/api/v1/ask -H 'Content-Type: application/json' \
+     -d '{"question": "Who is the contact of South Korea?"}'
+```
+
+Errors are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problems (`application/problem+json`) in one shape
+everywhere: `type`, `title`, `status`, `detail` (what happened), `hint` (what to do), `errors` (field by field). A question
+that the pages do not answer is no error: it is a 200 with a status and a reason. Unknown fields are refused, so that a
+mistyped filter is said and not silently dropped.
+"""
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "relations.md": relations_page,
     "commands.md": commands_page,
+    "api.md": api_page,
 }
 
 
