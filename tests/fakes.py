@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ogpqa.index.reading import Reading
+from ogpqa.index.store import Contents
+from ogpqa.types import Page, Passage, Post, Span
 
 
 class HashEncoder:
@@ -35,3 +40,26 @@ class HashEncoder:
                 digest = hashlib.blake2b(part.encode(), digest_size=8).digest()
                 row[int.from_bytes(digest[:4]) % self.dim] += weight if digest[4] % 2 else -weight
         return (row / np.linalg.norm(row)).astype(np.float32)
+
+
+def read_lines(folder: Path) -> Reading:
+    """A reader of pages that sees through everything: a file is a page of one member, a line a passage and a Post."""
+    pages, records, passages = [], [], []
+    for path in sorted(folder.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        pages.append(Page(path.stem, path.stem.title(), None, text, digest, ()))
+        for n, line in enumerate(re.finditer(r"\S(?:.*\S)?", text), start=1):
+            span = Span(*line.span())
+            passages.append(
+                Passage(len(passages), path.stem, path.stem, span, (), line.group(), path.stem, None, "Post")
+            )
+            records.append(_post(path.stem, n, span, line.group()))
+    return Reading(Contents(tuple(pages), tuple(records), tuple(passages)))
+
+
+def _post(page_id: str, n: int, span: Span, title: str) -> Post:
+    evidence = {"title": span}
+    return Post(
+        record_id=f"{page_id}:Post:{n}", page_id=page_id, member_id=page_id, span=span, title=title, evidence=evidence
+    )

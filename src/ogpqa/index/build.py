@@ -28,6 +28,7 @@ from ogpqa.index.generation import (
     Manifest,
     Space,
     generation_folder,
+    generation_names,
     seal_file,
     set_current,
     write_manifest,
@@ -39,6 +40,7 @@ from ogpqa.index.store import write_store
 from ogpqa.index.vectors import write_vectors
 from ogpqa.types import Page, Skipped
 
+STAMP = "%Y%m%dT%H%M%SZ"
 Progress = Callable[[str, int, int], None]  # step, done, total
 
 
@@ -90,7 +92,7 @@ def build_index(
             return job.run(exemplars or {}, started)
     except (OSError, sqlite3.Error) as error:
         raise IndexBuildError(
-            f"The index in {index} cannot be written: {error}.", "Free some space, then build again."
+            f"The index in {index} cannot be written: {error}.", "Is the disk full, or the folder read-only?"
         ) from error
 
 
@@ -219,11 +221,12 @@ def _value(manifest: Manifest) -> tuple[object, ...]:
 
 
 def _new_name(index: Path, digest: str) -> str:
-    """A name that sorts by time. Two builds of one second get two names."""
-    now = datetime.now(UTC)
-    while generation_folder(index, name := f"{now:%Y%m%dT%H%M%SZ}-{digest[:8]}").exists():
-        now += timedelta(seconds=1)
-    return name
+    """A name that sorts after all others, also for two builds in one second or when the clock was set back."""
+    moment = datetime.now(UTC)
+    if names := generation_names(index):
+        last = datetime.strptime(names[-1][:16], STAMP).replace(tzinfo=UTC)
+        moment = max(moment, last + timedelta(seconds=1))
+    return f"{moment.strftime(STAMP)}-{digest[:8]}"
 
 
 def _first_reasons(skipped: Sequence[Skipped]) -> str:

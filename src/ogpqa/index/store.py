@@ -46,8 +46,9 @@ def write_store(path: Path, contents: Contents, exemplars: Mapping[str, Mapping[
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         # A draft that is thrown away when anything fails needs no journal; the caller waits for the disk.
-        connection.executescript("PRAGMA journal_mode = off; PRAGMA synchronous = off; BEGIN")
+        connection.executescript("PRAGMA journal_mode = off; PRAGMA synchronous = off")
         connection.executescript(SCHEMA.read_text(encoding="utf-8"))
+        connection.execute("BEGIN")
         _insert(connection, "pages", map(page_row, contents.pages))
         _insert(connection, "records", _record_rows(contents.records))
         _insert(connection, "passages", map(passage_row, contents.passages))
@@ -55,7 +56,9 @@ def write_store(path: Path, contents: Contents, exemplars: Mapping[str, Mapping[
         _insert(connection, "exemplars", blobs)
         words = ((p.number, with_pairs(p.context), with_pairs(p.text)) for p in contents.passages)
         connection.executemany("INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)", words)
-        connection.executescript("INSERT INTO words (words) VALUES ('optimize'); COMMIT; VACUUM")
+        connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        connection.execute("COMMIT")
+        connection.execute("VACUUM")
     finally:
         connection.close()
 

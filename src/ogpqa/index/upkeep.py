@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ogpqa.encoder import check_encoder, open_crosslingual
-from ogpqa.errors import IndexBuildError, IndexMissingError, ModelError, OgpqaError
+from ogpqa.errors import IndexMissingError, ModelError, OgpqaError
 from ogpqa.index.before import Difference, difference_of, read_pages
 from ogpqa.index.generation import (
     ENCODERS,
@@ -24,7 +24,7 @@ from ogpqa.index.generation import (
     set_current,
     writing,
 )
-from ogpqa.index.opening import STORE
+from ogpqa.index.opening import STORE, Encoders
 from ogpqa.index.store import Store
 
 
@@ -46,10 +46,16 @@ def list_generations(index: Path) -> tuple[Generation, ...]:
     return tuple(Generation(name, name == serving, _manifest(index, name)) for name in generation_names(index))
 
 
-def verify_index(index: Path) -> list[str]:
-    """What is wrong with the generation that serves and its encoders, one sentence each; empty when nothing is."""
+def verify_index(index: Path, *, encoders: Encoders | None = None) -> list[str]:
+    """What is wrong with the generation that serves and its encoders, one sentence each; empty when nothing is.
+
+    `encoders` stand in for the compiled ones, which then are not looked at.
+    """
     try:
-        return list(_problems(index, current_name(index)))
+        name = current_name(index)
+        manifest = read_manifest(generation_folder(index, name))
+        of_encoders = () if encoders else _encoder_problems(index, manifest)
+        return [*_problems(generation_folder(index, name), manifest), *of_encoders]
     except (OgpqaError, sqlite3.Error) as error:
         return [str(error)]
 
@@ -95,13 +101,10 @@ def _manifest(index: Path, name: str) -> Manifest | None:
         return None
 
 
-def _problems(index: Path, name: str) -> Iterator[str]:
-    folder = generation_folder(index, name)
-    manifest = read_manifest(folder)
+def _problems(folder: Path, manifest: Manifest) -> Iterator[str]:
     yield from (damaged := list(damage(folder, manifest)))
     if not damaged:
         yield from _disagreements(folder, manifest)
-    yield from _encoder_problems(index, manifest)
 
 
 def _disagreements(folder: Path, manifest: Manifest) -> Iterator[str]:
@@ -118,7 +121,6 @@ def _disagreements(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 
 def _encoder_problems(index: Path, manifest: Manifest) -> Iterator[str]:
-    # An encoder that is given to a build from outside has no folder; compiled ones are named by 16 hex digits.
     try:
         check_encoder(index / ENCODERS / manifest.encoder.digest)
     except ModelError as error:
@@ -132,7 +134,7 @@ def _encoder_problems(index: Path, manifest: Manifest) -> Iterator[str]:
 def _one_before(index: Path) -> str:
     earlier = [name for name in generation_names(index) if name < current_name(index)]
     if not earlier:
-        raise IndexBuildError("There is no earlier generation.", "Run `ogpqa index list`.")
+        raise IndexMissingError("There is no earlier generation.", "Run `ogpqa index list`.")
     return earlier[-1]
 
 
