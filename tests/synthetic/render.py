@@ -71,9 +71,8 @@ def render_text(member: SyntheticMember) -> str:
         lines += ["Lead Ministry", "", member.website, ""]
     lines += ["", "Commitments", ""]
     for i, c in enumerate(member.commitments, 1):
-        star = ["     Starred commitment", ""] if c.starred else []
-        rows = [f"  {i}. Starred commitment", "", f"     {c.title}"] if star else [f"  {i}. {c.title}"]
-        lines += [*rows, "", f"    {c.code}, {c.year}, {c.area or ''}".rstrip(), ""]
+        star = "Starred commitment " if c.starred else ""
+        lines += [f"  {i}. {star}{c.title}", "", f"    {c.code}, {c.year}, {c.area or ''}".rstrip(), ""]
     lines += ["", "Resources", ""]
     for i, r in enumerate(member.resources, 1):
         summary = [f"    {r.summary}", ""] if r.summary else []
@@ -97,7 +96,7 @@ def render_markdown(member: SyntheticMember) -> str:
         parts += ["### Lead Ministry", member.website]
     parts += ["## Commitments"]
     for i, c in enumerate(member.commitments, 1):
-        star = "Starred commitment\n\n   " if c.starred else ""
+        star = "Starred commitment " if c.starred else ""
         parts.append(f"{i}. {star}{c.title}\n\n   {c.code}, {c.year}, {c.area or ''}".rstrip())
     parts += ["## Resources"]
     for i, r in enumerate(member.resources, 1):

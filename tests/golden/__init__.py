@@ -1,0 +1,1 @@
+"""Golden questions: wordings × facts of synthetic members, and reviewed answers over committed pages."""
