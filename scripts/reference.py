@@ -119,7 +119,7 @@ def api_page() -> str:
     parts = []
     for endpoint in ENDPOINTS:
         path = "/api/v1" + endpoint.path.replace("<", "{").replace(">", "}")
-        rows: Sequence[tuple[str, ...]] = fields_of(endpoint.request.model_json_schema()) if endpoint.request else ()
+        rows = fields_of(endpoint.request.model_json_schema()) if endpoint.request else []
         form = "JSON or, with `format=csv`, CSV" if endpoint.csv else "JSON"
         parts.append(f"## `{endpoint.method} {path}`\n\n{endpoint.summary}. Returns {form}.\n")
         parts += [table(("field", "type", "default", "meaning"), rows)] if rows else []
@@ -129,7 +129,7 @@ def api_page() -> str:
 def fields_of(schema: dict[str, Any]) -> list[tuple[str, ...]]:
     """Name, type, default and meaning of each field of a request's JSON schema."""
     required = set(schema.get("required", ()))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, field in schema.get("properties", {}).items():
         kinds = [kind_of(choice) for choice in field.get("anyOf", [field])]
         default = "required" if name in required else shown_default(field.get("default"))
@@ -168,9 +168,9 @@ curl -s http://127.0.0.1:8000/api/v1/ask -H 'Content-Type: application/json' \
 ```
 
 Errors are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problems (`application/problem+json`) in one shape
-everywhere: `type`, `title`, `status`, `detail` (what happened), `hint` (what to do), `errors` (field by field). A question
-that the pages do not answer is no error: it is a 200 with a status and a reason. Unknown fields are refused, so that a
-mistyped filter is said and not silently dropped.
+everywhere: `type`, `title`, `status`, `detail` (what happened), `hint` (what to do), `errors` (field by field). A
+question that the pages do not answer is no error: it is a 200 with a status and a reason. Unknown fields are refused, so
+that a mistyped filter is said and not silently dropped.
 """
 
 PAGES: dict[str, Callable[[], str]] = {
