@@ -80,7 +80,7 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 
 # The index is old when a page is newer, or what reads and encodes pages.
 index_inputs := $(shell find corpus $(addprefix src/ogpqa/,corpus records encoder index questions passages.py types.py) \
-	-type f \( -path 'corpus/*' -o -name '*.py' -o -name '*.toml' \) 2>/dev/null)
+	-type f \( -path 'corpus/*' -o -name '*.py' -o -name '*.toml' -o -name '*.sql' \) 2>/dev/null)
 ifeq ($(wildcard $(INDEX)/current),)
 $(INDEX)/.built: FORCE
 endif

@@ -169,8 +169,8 @@ curl -s http://127.0.0.1:8000/api/v1/ask -H 'Content-Type: application/json' \
 
 Errors are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problems (`application/problem+json`) in one shape
 everywhere: `type`, `title`, `status`, `detail` (what happened), `hint` (what to do), `errors` (field by field). A
-question that the pages do not answer is no error: it is a 200 with a status and a reason. Unknown fields are refused, so
-that a mistyped filter is said and not silently dropped.
+question that the pages do not answer is no error: it is a 200 with a status and a reason. Unknown fields are refused,
+so that a mistyped filter is said and not silently dropped.
 """
 
 PAGES: dict[str, Callable[[], str]] = {
