@@ -1,0 +1,125 @@
+"""The section "Contacts": one person a line, or a few lines a person where a page sets them so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ogpqa.corpus.layouts import load_layouts
+from ogpqa.records.people import Person, is_name_alone, read_person
+from ogpqa.records.roles import load_roles
+from ogpqa.records.sections import Placed, evidence, joined
+from ogpqa.types import Contact, Page
+
+EMAIL = re.compile(
+    r"[\w.+'’-]+\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+", re.IGNORECASE
+)
+PLAIN_EMAIL = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
+MAX_LINES = 5
+
+
+def read_contacts(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator[Contact]:
+    """Every person of the section."""
+    for lines in persons(contact_lines(placed)):
+        email = next((address for line in lines if (address := email_of(line))), None)
+        person = read_person(join_lines(lines), email)
+        if person is None:
+            if email is None:
+                continue
+            person = Person(email)  # an address without a name is still someone to write to
+        span = joined(lines[0].span, lines[-1].span)
+        yield Contact(
+            record_id="",
+            page_id=page.page_id,
+            member_id=member_id,
+            span=span,
+            section=lines[0].path[:1],
+            evidence=evidence(page, span, name=person.name, role=person.role, organisation=person.organisation, email=email),
+            name=person.name,
+            role=person.role,
+            organisation=person.organisation,
+            email=email,
+        )
+
+
+def contact_lines(placed: Sequence[Placed]) -> list[Placed]:
+    """The lines of the section without its heading and the lead ministry."""
+    layouts = load_layouts()
+    lines: list[Placed] = []
+    below_lead = False
+    for here in placed:
+        known = layouts.heading(here.text) if here.is_heading else None
+        if here.key != "contacts" or (known is not None and known.main):
+            below_lead = False
+            continue
+        label = layouts.heading(here.text.replace("\t", ":").partition(":")[0])
+        if (known is not None and known.key == "lead") or (label is not None and label.key == "lead"):
+            below_lead = known is not None
+            continue
+        if below_lead and not email_of(here):
+            continue  # the ministry's address
+        below_lead = False
+        lines.append(here)
+    return lines
+
+
+def persons(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
+    """The lines of each person: a bare name takes the lines below it, an address the line above it."""
+    held: list[Placed] = []
+    for here in lines:
+        if held and begins_person(held, here):
+            yield held
+            held = []
+        held.append(here)
+        if email_of(here) and not bare_name(here):
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def begins_person(held: Sequence[Placed], here: Placed) -> bool:
+    """Whether the line is another person than the lines held."""
+    if len(held) >= MAX_LINES or here.is_heading or here.block.kind in ("item", "bullet"):
+        return not (here.block.kind == "bullet" and held[0].block.kind == "bullet" and bare_name(held[0]) and not bare_name(here))
+    if not without_email(here):
+        return any(email_of(line) for line in held)
+    if len(held) == 1 and not bare_name(held[0]):
+        return True
+    return bare_name(here) and not (len(held) > 1 and load_roles().begins_organisation(here.text.split()[0]))
+
+
+def bare_name(here: Placed) -> bool:
+    """Whether the line holds a name alone."""
+    text = without_email(here)
+    words = text.split()
+    roles = load_roles()
+    if not words or "\t" in text or any(roles.is_office(word) or roles.begins_organisation(word) for word in words):
+        return False
+    return len(words) <= 6 and is_name_alone(text, email_of(here)) and not any(roles.is_joint(word) for word in words)
+
+
+def email_of(here: Placed) -> str | None:
+    """The first e-mail address of the line: written there, or only the target of a link."""
+    if found := EMAIL.search(here.text):
+        return re.sub(r"\s?[\[(]\s?dot\s?[\])]\s?", ".", re.sub(r"\s?[\[(]\s?at\s?[\])]\s?", "@", found[0], flags=re.I), flags=re.I).replace(" ", "")
+    targets = (link.removeprefix("mailto:") for link in here.block.links if link.startswith("mailto:"))
+    return next((target for target in targets if PLAIN_EMAIL.fullmatch(target)), None)
+
+
+def without_email(here: Placed) -> str:
+    """The line's words without addresses and the words of a link that stands for one."""
+    text = EMAIL.sub(" ", here.text)
+    text = re.sub(r"<\s*>|\(\s*\)|\[\s*\]", " ", text).strip(" ,;:|-–—<>\t")
+    again = True
+    while again:
+        again = False
+        for word in load_roles().link_words:
+            if text.casefold() == word or re.search(rf"[\s,;|(–-]{re.escape(word)}$", text.casefold()):
+                text, again = text[: len(text) - len(word)].strip(" ,;:|-–—<>\t("), True
+    return text
+
+
+def join_lines(lines: Sequence[Placed]) -> str:
+    """The lines of one person as one: what stands on its own line is its own part."""
+    return "\t".join(text for line in lines if (text := without_email(line)))
