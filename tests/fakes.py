@@ -44,7 +44,9 @@ class HashEncoder:
 
 def read_lines(folder: Path) -> Reading:
     """A reader of pages that sees through everything: a file is a page of one member, a line a passage and a Post."""
-    pages, records, passages = [], [], []
+    pages: list[Page] = []
+    records: list[Post] = []
+    passages: list[Passage] = []
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         digest = hashlib.sha256(text.encode()).hexdigest()

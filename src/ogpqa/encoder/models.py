@@ -40,7 +40,10 @@ def find_model(name: str) -> Model:
 
 def _as_folder(name: str) -> Path | None:
     folder = Path(name)
-    return folder.resolve() if (folder / "modules.json").is_file() else None
+    try:
+        return folder.resolve() if (folder / "modules.json").is_file() else None
+    except OSError:  # no path at all: too long, or with characters that none has
+        return None
 
 
 def _as_package(name: str) -> Path | None:
