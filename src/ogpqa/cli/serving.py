@@ -1,0 +1,43 @@
+"""`ogpqa serve`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ogpqa.cli.options import IndexOption, settings_with
+
+if TYPE_CHECKING:
+    from ogpqa.config import Settings
+    from ogpqa.server.ports import Assistant
+
+
+def serve(
+    index: IndexOption = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on (default: OGPQA_HOST, else 127.0.0.1).")
+    ] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port (default: OGPQA_PORT, else 8000).")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes, each with the index and 8 threads.")] = 1,
+    access_log: Annotated[bool, typer.Option(help="Log each request, never its question.")] = True,
+) -> None:
+    """Serve the web page and the API; a newly built index takes over by itself."""
+    settings = settings_with(index=index, host=host, port=port)
+    from ogpqa.index.generation import check_files, current_name, generation_folder, read_manifest
+
+    # Checked before anything listens, so that what is wrong is said in one line.
+    folder = generation_folder(settings.index, current_name(settings.index))
+    check_files(folder, read_manifest(folder))
+
+    from ogpqa.server.serving import Serving
+    from ogpqa.server.serving import serve as run
+
+    run(settings, Serving(settings.host, settings.port, workers, access_log), _open_assistant)
+
+
+def _open_assistant(settings: Settings) -> Assistant:
+    """Imported in the worker that answers, not in the process that watches over it."""
+    from ogpqa.assistant import open_assistant
+
+    return open_assistant(settings)

@@ -1,0 +1,41 @@
+"""The web server as a value: `create_app(assistant, settings)` is all there is to know. Start here."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+
+from ogpqa.config import Settings
+from ogpqa.resources import web_folder
+from ogpqa.server.api import register_api
+from ogpqa.server.headers import register_headers
+from ogpqa.server.limits import register_limits
+from ogpqa.server.live import Live
+from ogpqa.server.observe import register_observation
+from ogpqa.server.ports import Assistant
+from ogpqa.server.problems import register_problems
+from ogpqa.server.web import register_web
+
+
+class Json(DefaultJSONProvider):
+    """JSON as we write it: keys in our order, letters as letters."""
+
+    sort_keys = False
+    ensure_ascii = False
+    compact = True
+
+
+def create_app(assistant: Assistant | None, settings: Settings) -> Flask:
+    """A server of its own over an assistant; without one it says 503 until `Live.replace` gives it one."""
+    web = web_folder()
+    app = Flask("ogpqa", template_folder=web / "templates", static_folder=web / "static")
+    app.json = Json(app)
+    live = Live(assistant)
+    app.extensions["ogpqa"] = live
+    counters = register_observation(app, live)  # first, so that refused requests are seen too
+    register_limits(app, settings)
+    register_problems(app)
+    register_headers(app)
+    register_api(app, settings, counters)
+    register_web(app, settings, counters)
+    return app

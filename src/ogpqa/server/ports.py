@@ -1,0 +1,52 @@
+"""What the server needs of an assistant: the seam that `ogpqa.assistant` and the tests' fake both fit."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ogpqa.types import Answer, Hit, Page, Question, Record
+
+
+class Store(Protocol):
+    """The pages and records of one generation."""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages, sorted by page id."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records, in page order."""
+
+
+class Index(Protocol):
+    """One generation, open for reading."""
+
+    @property
+    def name(self) -> str:
+        """The generation's name."""
+
+    @property
+    def built_at(self) -> str:
+        """When it was built (ISO 8601, UTC)."""
+
+    @property
+    def store(self) -> Store:
+        """Its pages and records."""
+
+
+class Assistant(Protocol):
+    """Answers questions from one generation. Called from several threads at once."""
+
+    @property
+    def index(self) -> Index:
+        """The generation that answers."""
+
+    def answer(self, question: Question) -> Answer:
+        """Answer, or say why not. Raises QuestionError for what is no question."""
+
+    def search(self, text: str, k: int = 10) -> list[Hit]:
+        """The nearest passages, best first, at most k."""
+
+    def example_questions(self) -> tuple[str, ...]:
+        """Questions that this generation answers."""

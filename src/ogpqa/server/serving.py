@@ -1,0 +1,84 @@
+"""Running the server: gunicorn with threads, each worker with an assistant of its own that follows the index."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from ogpqa.config import Settings
+from ogpqa.errors import OgpqaError
+from ogpqa.server.ports import Assistant
+
+THREADS = 8
+CURRENT = "current"  # the file of an index folder that names the generation which serves
+BOOT_ERROR = 3  # the exit code on which gunicorn stops instead of starting the worker again and again
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the server runs."""
+
+    host: str
+    port: int
+    workers: int = 1
+    access_log: bool = True
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn, configured by us and by nothing else."""
+
+    def __init__(self, make_app: Callable[[], Flask], serving: Serving) -> None:
+        self.make_app, self.serving = make_app, serving
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Called by gunicorn."""
+        host = f"[{self.serving.host}]" if ":" in self.serving.host else self.serving.host
+        options: dict[str, Any] = {
+            "bind": f"{host}:{self.serving.port}",
+            "workers": self.serving.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 30,
+            "graceful_timeout": 10,
+            "keepalive": 5,
+            "limit_request_line": 8190,  # five earlier questions in an address, percent-encoded
+            "limit_request_fields": 60,
+            "loglevel": "warning",
+            "proc_name": "ogpqa",
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Called in each worker, after the fork: the threads of an encoder would not survive one."""
+        return self.make_app()
+
+
+def serve(settings: Settings, serving: Serving, open_assistant: Callable[[Settings], Assistant]) -> None:
+    """Serve until told to stop."""
+
+    def make_app() -> Flask:
+        # Imported in the worker, so that the process which only watches over it stays small.
+        from ogpqa.server.app import create_app
+        from ogpqa.server.live import Live
+        from ogpqa.server.observe import configure_log
+
+        configure_log(access=serving.access_log)
+        try:
+            app = create_app(open_assistant(settings), settings)
+        except OgpqaError as error:
+            print(f"ogpqa: {error}", file=sys.stderr)  # noqa: T201 nobody above could: the worker is gunicorn's
+            sys.exit(BOOT_ERROR)
+        live: Live = app.extensions["ogpqa"]
+        live.watch(Path(settings.index) / CURRENT, lambda: open_assistant(settings))
+        return app
+
+    Server(make_app, serving).run()
