@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ogpqa.corpus.layouts import load_layouts
-from ogpqa.records.people import Person, is_name_alone, read_person
+from ogpqa.records.people import Person, is_name, read_person
 from ogpqa.records.roles import load_roles
 from ogpqa.records.sections import Placed, evidence, joined
 from ogpqa.types import Contact, Page
@@ -96,7 +96,7 @@ def bare_name(here: Placed) -> bool:
     roles = load_roles()
     if not words or "\t" in text or any(roles.is_office(word) or roles.begins_organisation(word) for word in words):
         return False
-    return len(words) <= 6 and is_name_alone(text, email_of(here)) and not any(roles.is_joint(word) for word in words)
+    return len(words) <= 6 and is_name(text, email_of(here)) and not any(roles.is_joint(word) for word in words)
 
 
 def email_of(here: Placed) -> str | None:

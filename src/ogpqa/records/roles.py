@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-MIN_ENDING = 2
+PREFIXES = frozenset({"vice", "sub", "co", "deputy", "under", "inter", "sous"})  # "vice-rector": ranks with a hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Roles:
     particles: frozenset[str]
     joints: frozenset[str]
     organisations: frozenset[str]
+    labels: frozenset[str]
     link_words: frozenset[str]
 
     def is_office(self, word: str) -> bool:
@@ -38,11 +39,8 @@ class Roles:
     def begins_role(self, word: str) -> bool:
         """Whether a role may begin with the word."""
         key = fold(word)
-        return key in self.before_offices or self.is_office(word) or key.split("-")[0] in self.prefixes()
-
-    def prefixes(self) -> frozenset[str]:
-        """First halves of hyphenated ranks."""
-        return frozenset({"vice", "sub", "co", "deputy", "under", "inter", "sous"})
+        first = key.partition("-")[0] if "-" in key else ""
+        return key in self.before_offices or self.is_office(word) or first in PREFIXES
 
     def is_surname_too(self, word: str) -> bool:
         """Whether a word of roles is common as a surname."""
@@ -99,5 +97,6 @@ def load_roles() -> Roles:
         particles=words("particles"),
         joints=frozenset(str(data["joints"]).split()),
         organisations=words("organisations"),
+        labels=frozenset(data["labels"]),
         link_words=frozenset(re.sub(r"\s+", " ", word.casefold()) for word in data["link_words"]),
     )
