@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -164,6 +165,9 @@ def _inflected_or_misspelt(
             if n == 1 and run[0].fold in names.vocabulary and run[0].text.islower():
                 continue
             name = _nearest(typed, names, ("members", "places"))
+            # A guess at a place that is no member would refuse the question: only for what is written like a name.
+            if name and name.kind == "places" and (run[0].text[0].islower() or len(typed) < 5):
+                continue
             mention = Mention(name.kind, name.values, run[0].start, run[-1].end, False) if name else None
             if mention and not _claimed(mention, taken):
                 taken.append(mention)
@@ -230,7 +234,7 @@ def _settled(text: str, found: Sequence[Mention], names: Gazetteer) -> Iterator[
     where = sorted((m for m in found if m.kind in {"members", "places"}), key=lambda m: m.start)
     dropped: set[Mention] = set()
     changed: dict[Mention, Mention] = {}
-    for mention, after in zip(where, [*where[1:], None], strict=True):
+    for mention, after in zip_longest(where, where[1:]):
         if mention.kind == "members" and _is_national(mention, names):
             if end := _qualified(text, mention, qualifiers):
                 changed[mention] = Mention("places", (text[mention.start : end],), mention.start, end)

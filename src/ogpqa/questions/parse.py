@@ -22,10 +22,11 @@ from ogpqa.questions.relations import MASKS, CueHit, Relation, Wordings, load_re
 from ogpqa.questions.text import Token, is_unspaced, normalise, stem, tokenise
 from ogpqa.types import Aggregate, Filters, Query
 
-Similarities = Callable[[str, str], Mapping[str, float]]  # (masked question, language) -> relation -> cosine
+Similarities = Callable[[Sequence[str], str], Mapping[str, float]]  # (masked question's forms, language) -> relation -> cosine
 
 _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
             "years": "YEAR", "periods": "PERIOD"}  # fmt: skip
+_SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
 _NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.16, 0.05
 _CUE_SHARE, _CUE_CAP = 0.22, 2.5
 UNDERSTOOD = 0.45  # below this score no relation is believed
@@ -65,12 +66,15 @@ class Reading:
         return tuple(dict.fromkeys(c.target.split(".", 1)[1] for c in hits))
 
     @cached_property
-    def masked(self) -> str:
-        """The question with a plain name in place of each name, as the exemplars are encoded."""
+    def masked(self) -> tuple[str, ...]:
+        """The question with plain names in place of its names, as the exemplars are encoded; without and with soft ones."""
+        return tuple(dict.fromkeys((self._masked(_MASK_OF), self._masked({**_MASK_OF, **_SOFT_MASK_OF}))))
+
+    def _masked(self, masks: Mapping[str, str]) -> str:
         parts, at = [], 0
         for m in self.mentions:
-            if m.kind in _MASK_OF and m.start >= at:
-                parts += [self.text[at : m.start], MASKS[_MASK_OF[m.kind]]]
+            if m.kind in masks and m.start >= at:
+                parts += [self.text[at : m.start], MASKS[masks[m.kind]]]
                 at = m.end
         return "".join((*parts, self.text[at:]))
 
@@ -141,8 +145,11 @@ class Parser:
             filters = replace(filters, topic=" ".join(leftover) or None)
         else:
             against += _UNEXPLAINED * len(leftover)
-        if relation.needs and not any(getattr(filters, need, None) for need in relation.needs) and not filters.unknown:
+        given = [need for need in relation.needs if getattr(filters, need, None)]
+        if relation.needs and not given and not filters.unknown:
             against += _LACKING
+        elif given == ["topic"]:
+            against += _LACKING / 2
         score = similarity + _CUE_SHARE * words - against
         return Candidate(relation, score, filters, leftover, aggregate, group, similarity)
 
@@ -257,9 +264,12 @@ def _aggregate(reading: Reading, relation: Relation, filters: Filters) -> tuple[
             if name == "most" and name in can:
                 return "most", group or (relation.groups[0] if relation.groups else None), True
             if name in can:
-                return name, None, True  # type: ignore[return-value]
+                whole = "member" if "unit_member" in marks and relation.record != "Member" and not filters.members else None
+                return name, whole, True  # type: ignore[return-value]
             if name != "latest" or "current" not in marks:
                 return can[0], None, name in {"latest", "first"} and not relation.year  # type: ignore[return-value]
+    if "unit_member" in marks and relation.record != "Member" and not filters.members and "list" in can:
+        return can[0], "member", True  # type: ignore[return-value]
     opening = reading.tokens[0].end if reading.tokens else 0
     asks_whether = any(c.target == "aggregate.exists" and (c.start <= opening or is_unspaced(reading.text)) for c in reading.cues)
     if asks_whether and "exists" in can:

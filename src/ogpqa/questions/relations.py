@@ -44,6 +44,9 @@ class Relation:
     section: str | None = None
     groups: tuple[str, ...] = ()
     distinct: str | None = None
+    single: bool = False
+    stated: str | None = None
+    otherwise: str | None = None
     reason: Reason | None = None
 
 
@@ -172,7 +175,7 @@ def _weighted(phrases: Sequence[tuple[str, str]]) -> tuple[Cue, ...]:
         shared = sum(target.startswith("relation.") for target in targets)
         weight = math.log(1 + n_relations / max(shared, 1)) / math.log(1 + n_relations)
         weight *= 1 + 0.4 * (len(words) - 1)
-        if ("word.function" in targets or "word.domain" in targets) and shared:
+        if "word.function" in targets and shared:
             weight *= 0.5
         cues += [Cue(target, words, weight) for target in sorted(targets)]
     return tuple(cues)

@@ -1,0 +1,146 @@
+"""Which rows a query is about: the records of its relation, narrowed by one filter after another.
+
+Each narrowing keeps its name, so that an empty result can say which condition emptied it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ogpqa.answers.facts import Facts
+from ogpqa.answers.topics import matching
+from ogpqa.questions.relations import Relation
+from ogpqa.questions.text import fold, key, stem_key
+from ogpqa.types import ActionPlan, Filters, Query, Record
+
+Semantic = Callable[[str, Query, Sequence[Record]], list[Record]]  # rows near in meaning to a topic
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows that meet every condition. `base` are those of the members alone; `emptied_by` names the condition
+    that left nothing. `by_meaning` is set when the topic's words do not stand in the rows."""
+
+    rows: tuple[Record, ...]
+    base: tuple[Record, ...]
+    emptied_by: str | None = None
+    by_meaning: bool = False
+
+
+def select(query: Query, relation: Relation, facts: Facts, near: Semantic) -> Selection:
+    """The rows of the relation's record type that meet the query's filters, in page order."""
+    base = facts.rows(relation.record or "", query.filters.members)
+    rows, by_meaning = list(base), False
+    for name, narrow in _NARROWINGS:
+        value = getattr(query.filters, name, None)
+        if not value or not rows or name not in relation.accepts:
+            continue
+        kept = narrow(rows, value, relation, facts)
+        if name == "topic":
+            kept, by_meaning = (kept, False) if kept else (near(str(value), query, rows), True)
+        if not kept:
+            return Selection((), tuple(base), emptied_by=name)
+        rows = kept
+    return Selection(tuple(rows), tuple(base), by_meaning=by_meaning)
+
+
+def _equal(field: str) -> Callable[[list[Record], Any, Relation, Facts], list[Record]]:
+    def narrow(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:
+        keys = {key(str(value)) for value in wanted}
+        return [r for r in rows if key(str(getattr(r, field, None) or "")) in keys]
+
+    return narrow
+
+
+def _by_level(rows: list[Record], level: Any, relation: Relation, facts: Facts) -> list[Record]:
+    return [r for r in rows if (m := facts.members.get(r.member_id)) and m.level == level]
+
+
+def _by_year(rows: list[Record], years: Any, relation: Relation, facts: Facts) -> list[Record]:
+    return [r for r in rows if relation.year and getattr(r, relation.year) in set(years)]
+
+
+def _by_period(rows: list[Record], periods: Any, relation: Relation, facts: Facts) -> list[Record]:
+    """Plans of that period; rows of its first year (else of any of its years); documents that name it in their title."""
+    wanted = [tuple(int(y) for y in p.split("-")) for p in periods]
+    if rows and isinstance(rows[0], ActionPlan):
+        stated = {r.member_id for r in rows if isinstance(r, ActionPlan) and r.period and _years(r.period) in wanted}
+        return [r for r in rows if r.member_id in stated]
+    titled = [r for r in rows if any(_years_stand_in(str(getattr(r, "title", "")), w) for w in wanted)]
+    if titled and relation.record == "Resource":
+        return titled
+    starts = {start for start, _ in wanted}
+    year = relation.year or ""
+    return [r for r in rows if getattr(r, year, None) in starts] or [
+        r for r in rows if any(start <= (getattr(r, year, None) or 0) <= end for start, end in wanted)
+    ]
+
+
+def _years(period: str) -> tuple[int, ...]:
+    return tuple(int(y) for y in re.findall(r"\d{4}", period))
+
+
+def _years_stand_in(title: str, years: tuple[int, ...]) -> bool:
+    found = [(int(a), int(a[: 4 - len(b)] + b)) for a, b in re.findall(r"(\d{4})\W{1,4}(\d{2,4})(?!\d)", title)]
+    return years in found
+
+
+def _by_area(rows: list[Record], areas: Any, relation: Relation, facts: Facts) -> list[Record]:
+    """Rows filed under the area; where there are none, rows whose title holds its words."""
+    keys = {stem_key(area) for area in areas}
+    filed = [r for r in rows if stem_key(str(getattr(r, "area", None) or "")) in keys]
+    return filed or [rows[i] for area in areas for i in matching(area, [str(getattr(r, "title", "")) for r in rows])]
+
+
+def _starred(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:
+    return [r for r in rows if getattr(r, "starred", False)]
+
+
+def _current(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:
+    """Rows of the current plan's first year, as the page's header states it."""
+    if rows and isinstance(rows[0], ActionPlan):
+        return rows
+    starts: dict[str, int] = {}
+    for plan in facts.rows("ActionPlan", dict.fromkeys(r.member_id for r in rows)):
+        if isinstance(plan, ActionPlan) and plan.period and (years := _years(plan.period)):
+            starts.setdefault(plan.member_id, years[0])
+    return [r for r in rows if getattr(r, relation.year or "", None) == starts.get(r.member_id)]
+
+
+def _by_country(rows: list[Record], country: Any, relation: Relation, facts: Facts) -> list[Record]:
+    return [r for r in rows if fold(getattr(r, "country", None) or "") == fold(str(country))]
+
+
+def _by_topic(rows: list[Record], topic: Any, relation: Relation, facts: Facts) -> list[Record]:
+    texts = [" ".join(str(getattr(r, f) or "") for f in relation.match) for r in rows]
+    titles = [str(getattr(r, relation.match[0]) or "") for r in rows] if relation.match else []
+    exact = [rows[i] for i, title in enumerate(titles) if stem_key(title) == stem_key(str(topic))]
+    found = [rows[i] for i in matching(str(topic), texts)]
+    return found if not exact or len(found) > len(exact) else exact
+
+
+_NARROWINGS: tuple[tuple[str, Callable[[list[Record], Any, Relation, Facts], list[Record]]], ...] = (
+    ("level", _by_level),
+    ("country", _by_country),
+    ("codes", _equal("code")),
+    ("emails", _equal("email")),
+    ("persons", _equal("name")),
+    ("titles", _equal("title")),
+    ("current", _current),
+    ("periods", _by_period),
+    ("years", _by_year),
+    ("starred", _starred),
+    ("areas", _by_area),
+    ("resource_types", _equal("resource_type")),
+    ("terms", _equal("term")),
+    ("topic", _by_topic),
+)
+
+
+def conditions(filters: Filters, relation: Relation) -> dict[str, Any]:
+    """The filters that narrowed, besides the members: what a sentence has to repeat."""
+    names = [name for name, _ in _NARROWINGS if name in relation.accepts]
+    return {name: value for name in names if (value := getattr(filters, name, None))}

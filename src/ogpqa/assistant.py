@@ -1,0 +1,82 @@
+"""The pipeline from a question to a cited answer, as one visible list. Read this first.
+
+normalise, names, relation (questions/) → records (answers/records.py) → passages (answers/reader.py) → or say why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ogpqa.answers.citations import checked
+from ogpqa.answers.facts import Facts
+from ogpqa.answers.reader import Reader
+from ogpqa.answers.records import answer_from_records
+from ogpqa.answers.refusals import explain_refusal
+from ogpqa.config import Settings
+from ogpqa.index import Index, open_index
+from ogpqa.questions import exemplars as wording_exemplars
+from ogpqa.questions.followups import understand_in_context
+from ogpqa.questions.gazetteer import build_gazetteer
+from ogpqa.questions.nearness import Nearness
+from ogpqa.questions.parse import Parser
+from ogpqa.retriever import Retriever
+from ogpqa.types import Answer, Hit, Query, Question, Record
+
+
+def exemplars() -> Mapping[str, Sequence[str]]:
+    """The example questions by vector space, for `build_index` to encode and keep."""
+    return wording_exemplars()
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """An assistant over the generation that serves in `settings.index`. Raises IndexMissingError, IndexDamagedError."""
+    return Assistant(open_index(settings.index, threads=settings.threads))
+
+
+class Assistant:
+    """Answers questions from one index. Immutable once made; threads may share it."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        records = index.store.records
+        self.facts = Facts(index.store.pages, records)
+        self.names = build_gazetteer(records)
+        self.retriever = Retriever(index)
+        self.nearness = Nearness(index)
+        self.parser = Parser(self.names, self.nearness)
+        self.reader = Reader(self.facts, self.retriever)
+
+    def answer(self, question: Question) -> Answer:
+        """Answer from the pages, or say why they do not. Raises QuestionError for text that is no question."""
+        query = self.understand(question)
+        for step in (self._from_records, self._from_passages):
+            if found := step(question, query):
+                return checked(found, self.facts.pages)
+        return explain_refusal(question.text, query, self.facts, self.names)
+
+    def understand(self, question: Question) -> Query:
+        """What is asked: relation × aggregate × filters, follow-ups filled in."""
+        query, _, _ = understand_in_context(
+            self.parser, question.text, question.history, lang=question.lang, member=question.member
+        )
+        return query
+
+    def search(self, text: str, k: int = 10) -> list[Hit]:
+        """The passages nearest to a text, best first."""
+        return self.retriever.retrieve(text, k)
+
+    def example_questions(self) -> tuple[str, ...]:
+        """Questions that this index answers, for a person who does not know what to ask."""
+        names = [m.short_name for m in self.facts.members.values()]
+        patterns = ("Who is the contact for {}?", "When did {} join OGP?", "List the commitments of {}", "What does {}'s plan focus on?")
+        return tuple(p.format(names[i % len(names)]) for i, p in enumerate(patterns)) if names else ()
+
+    def _from_records(self, question: Question, query: Query) -> Answer | None:
+        found = answer_from_records(question.text, query, self.facts, self._near)
+        return explain_refusal(question.text, query, self.facts, self.names, found) if found and found.reason else found
+
+    def _from_passages(self, question: Question, query: Query) -> Answer | None:
+        return self.reader.read(question.text, query)
+
+    def _near(self, topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
+        return self.nearness.rows_near(topic, query.lang, rows)

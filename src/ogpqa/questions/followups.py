@@ -1,0 +1,118 @@
+"""Follow-ups: what a question leaves out is filled in from the questions before it.
+
+A question is a follow-up when it points back ("their", "those", "and …?") or cannot stand alone: no member where its
+relation needs one, or no relation at all. It inherits only what it does not say itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ogpqa.questions.parse import Candidate, Parser, Reading, as_query
+from ogpqa.questions.relations import load_relations
+from ogpqa.questions.text import tokenise
+from ogpqa.types import Filters, Query
+
+MAX_HISTORY = 5
+_NAMED = ("members", "codes", "persons", "emails", "titles", "unknown")
+_SURE = 0.75  # a relation this well understood is not replaced by the earlier one
+
+
+def understand_in_context(
+    parser: Parser, text: str, history: Sequence[str], *, lang: str | None = None, member: str | None = None
+) -> tuple[Query, Reading, list[Candidate]]:
+    """The query of a question after earlier ones (oldest first), and what it was chosen from."""
+    before: Query | None = None
+    for earlier in history[-MAX_HISTORY:]:
+        before = _merged(parser, earlier, before, lang)[0]
+    query, reading, found = _merged(parser, text, before, lang)
+    if member and not query.filters.members and not query.filters.unknown:
+        query = replace(query, filters=replace(query.filters, members=(member,)))
+    return query, reading, found
+
+
+def _merged(
+    parser: Parser, text: str, before: Query | None, lang: str | None
+) -> tuple[Query, Reading, list[Candidate]]:
+    query, reading, found = parser.understand(text, lang)
+    if before is None or before.relation is None:
+        return query, reading, found
+    marks = _marks(reading)
+    if _stands_alone(query, reading, found[0], marks):
+        return query, reading, found
+    if _is_fragment(query, found[0], marks, reading):
+        return _continued(query, before, reading, marks), reading, found
+    return _with_members(query, before, marks), reading, found
+
+
+def _marks(reading: Reading) -> frozenset[str]:
+    return frozenset(c.target.removeprefix("word.") for c in reading.cues if c.target.startswith("word.")) & {
+        "and_what", "those", "their", "person_pronoun"
+    }  # fmt: skip
+
+
+def _stands_alone(query: Query, reading: Reading, best: Candidate, marks: frozenset[str]) -> bool:
+    named = any(getattr(query.filters, name) for name in _NAMED)
+    relation = load_relations().get(query.relation or "")
+    if marks or relation is None:
+        return False
+    if named and query.confidence >= _SURE and len(tokenise(reading.text)) > 3:
+        return True
+    needs_member = relation.record is not None and "members" in relation.needs
+    return named and query.confidence >= 0.6 and bool(_own_words(best, reading)) or not needs_member and not named and query.confidence >= _SURE
+
+
+def _own_words(best: Candidate, reading: Reading) -> list[str]:
+    target = f"relation.{best.relation.name}"
+    return [reading.text[c.start : c.end] for c in reading.cues if c.target == target]
+
+
+def _is_fragment(query: Query, best: Candidate, marks: frozenset[str], reading: Reading) -> bool:
+    """Whether the question only changes a filter of the one before ("and Latvia?", "how many of them in 2012?")."""
+    if query.relation is None or query.relation == "profile" or "those" in marks:
+        return True
+    return not _own_words(best, reading) or best.similarity < 0.4
+
+
+def _continued(query: Query, before: Query, reading: Reading, marks: frozenset[str]) -> Query:
+    """The question before with this one's filters, and its aggregate if it names one."""
+    new, old = query.filters, before.filters
+    if any(getattr(new, name) for name in ("members", "unknown")):
+        old = replace(old, members=(), unknown=(), persons=(), emails=(), codes=(), titles=(), topic=old.topic)
+    if new.years or new.periods:
+        old = replace(old, years=(), periods=(), current=False)
+    relation = load_relations()[before.relation or ""]
+    topic = _topic(query, reading, relation.accepts)
+    if topic and not ("those" in marks):
+        old = replace(old, topic=None, areas=())
+    merged = {name: getattr(new, name) or getattr(old, name) for name in Filters.__dataclass_fields__}
+    merged["topic"] = topic or old.topic
+    aggregate = before.aggregate
+    for mark in ("count", "latest", "first", "most", "list"):
+        if mark in reading.aggregates and mark in relation.aggregates:
+            aggregate = mark  # type: ignore[assignment]
+            break
+    return replace(before, text=query.text, filters=Filters(**merged), aggregate=aggregate, lang=query.lang, confidence=query.confidence)
+
+
+def _topic(query: Query, reading: Reading, accepts: Sequence[str]) -> str | None:
+    return query.filters.topic if "topic" in accepts else None
+
+
+def _with_members(query: Query, before: Query, marks: frozenset[str]) -> Query:
+    """The question's own relation about the members, people or rows of the one before."""
+    if any(getattr(query.filters, name) for name in _NAMED):
+        return query
+    relation = load_relations()[query.relation or ""]
+    kept = {name: getattr(before.filters, name) for name in ("members", "persons", "emails", "codes", "titles", "level") if name in relation.accepts}
+    if relation.record and before.filters.unknown:
+        kept["unknown"] = before.filters.unknown
+    same_rows = relation.record == load_relations()[before.relation or ""].record
+    if same_rows and not query.filters.topic:
+        kept |= {name: getattr(before.filters, name) for name in ("topic", "years", "areas", "periods", "resource_types") if name in relation.accepts and not getattr(query.filters, name)}
+    filters = replace(query.filters, **{k: v for k, v in kept.items() if v})
+    return replace(query, filters=filters)
+
+
+__all__ = ["MAX_HISTORY", "as_query", "understand_in_context"]

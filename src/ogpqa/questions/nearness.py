@@ -1,0 +1,62 @@
+"""Nearness in meaning: of a question to the relations' examples, and of a topic to the rows of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from ogpqa.encoder import Encoder
+from ogpqa.index import Index
+from ogpqa.questions.relations import exemplars
+from ogpqa.types import Record
+
+# How near a row has to be to a topic whose words it does not hold; see benchmarks/topics.md.
+NEAR, BEST_MARGIN = 0.42, 0.12
+
+
+class Nearness:
+    """Cosines over one index; English in the first vector space, other languages in the second where there is one."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._owners = {"en": [name for name, _ in exemplars("en")], "crosslingual": [name for name, _ in exemplars()]}
+        self._encoded = lru_cache(maxsize=4096)(self._encode)
+
+    def __call__(self, forms: Sequence[str], lang: str) -> Mapping[str, float]:
+        """The greatest cosine of a question, in any of its forms, to each relation's example questions."""
+        space = self._space(lang)
+        texts = [text for _, text in (exemplars("en") if space == "en" else exemplars())]
+        rows = self._rows(space, tuple(texts))
+        best: dict[str, float] = {}
+        for form in forms:
+            cosines = rows @ self._encoded(space, form)
+            for name, cosine in zip(self._owners[space], cosines.tolist(), strict=True):
+                best[name] = max(cosine, best.get(name, -1.0))
+        return best
+
+    def rows_near(self, topic: str, lang: str, rows: Sequence[Record]) -> list[Record]:
+        """The rows whose title is near enough to a topic, nearest first; [] when none is."""
+        space = self._space(lang)
+        titles = tuple(str(getattr(r, "title", "") or getattr(r, "role", "") or "") for r in rows)
+        if not titles or not any(titles) or not hasattr(rows[0], "title"):
+            return []
+        query = self._encoded(space, topic)
+        cosines = [float(self._encoded(space, title) @ query) for title in titles]
+        top = max(cosines)
+        if top < NEAR:
+            return []
+        order = sorted(range(len(rows)), key=lambda i: -cosines[i])
+        return [rows[i] for i in order if cosines[i] >= max(NEAR, top - BEST_MARGIN)]
+
+    def _space(self, lang: str) -> str:
+        return "en" if lang == "en" or self._index.crosslingual is None else "crosslingual"
+
+    def _encoder(self, space: str) -> Encoder:
+        return self._index.crosslingual.encoder if space != "en" and self._index.crosslingual else self._index.encoder
+
+    @lru_cache(maxsize=4)  # noqa: B019  one Nearness lives as long as its index
+    def _rows(self, space: str, texts: tuple[str, ...]):  # type: ignore[no-untyped-def]
+        return self._index.exemplars(space, texts)
+
+    def _encode(self, space: str, text: str):  # type: ignore[no-untyped-def]
+        return self._encoder(space).encode([text])[0]
