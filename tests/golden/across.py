@@ -31,7 +31,9 @@ def compare_year(world: World) -> Iterator[Case]:
             na, nb = len(a.of_year(year)), len(b.of_year(year))
             if na != nb:
                 more = a if na > nb else b
-                yield case(gold((a, b), contains=(more.short_name, str(max(na, nb)))), member=a, member2=b, year=str(year))
+                yield case(
+                    gold((a, b), contains=(more.short_name, str(max(na, nb)))), member=a, member2=b, year=str(year)
+                )
 
 
 @intent("compare_area")

@@ -61,9 +61,16 @@ def area_in(area: str, lang: str, rng: random.Random) -> str:
 
 def misspelt(text: str, slots: Mapping[str, SlotValue], rng: random.Random) -> str:
     """One slip in a member's name or in a plain word; codes, addresses, titles, people and years stay right."""
-    kept = {w for key, v in slots.items() if isinstance(v, str) and key not in ("type1", "types") for w in v.casefold().split()}
+    kept = {
+        w
+        for key, v in slots.items()
+        if isinstance(v, str) and key not in ("type1", "types")
+        for w in v.casefold().split()
+    }
     words = text.split(" ")
-    names = {w for v in slots.values() if isinstance(v, SyntheticMember) for w in v.name.casefold().replace(",", "").split()}
+    names = {
+        w for v in slots.values() if isinstance(v, SyntheticMember) for w in v.name.casefold().replace(",", "").split()
+    }
     able = [i for i, w in enumerate(words) if len(w) >= 5 and w.isalpha() and w.casefold() not in kept]
     in_names = [i for i in able if words[i].casefold() in names]
     if not able:
@@ -98,7 +105,14 @@ def make_questions(world: World, split: str, seed: int, per_wording: int) -> Ite
                     made += 1
                     *history, question = dressed(text.split(" || "), kind, case, lang, rng)
                     judged = {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(case.gold).items()}
-                    yield {"question": question, "history": history, **judged, "kind": kind, "split": split, "lang": lang}
+                    yield {
+                        "question": question,
+                        "history": history,
+                        **judged,
+                        "kind": kind,
+                        "split": split,
+                        "lang": lang,
+                    }
 
 
 def unrelated(members: tuple[SyntheticMember, ...]) -> tuple[str, ...]:

@@ -17,7 +17,9 @@ def everybody(world: World) -> Iterator[tuple[SyntheticMember, SyntheticContact]
 
 def spoken(contact: SyntheticContact, world: World) -> str:
     """A person's name as people type it: mostly as it stands, now and then without marks or in lower case."""
-    return world.rng.choice((contact.name, contact.name, contact.name, fold_ascii(contact.name), fold_ascii(contact.name).lower()))
+    return world.rng.choice(
+        (contact.name, contact.name, contact.name, fold_ascii(contact.name), fold_ascii(contact.name).lower())
+    )
 
 
 def others_emails(member: SyntheticMember, contact: SyntheticContact) -> tuple[str, ...]:
@@ -126,7 +128,14 @@ def absent_email(world: World) -> Iterator[Case]:
 @intent("absent_person")
 def absent_person(world: World) -> Iterator[Case]:
     """A person on no page."""
-    for name in ("Rosalind Featherstone", "Umberto Castellani", "Klára Vaňková", "Desmond Achterberg", "Yuki Tanizaki", "Bola Adesuwa"):
+    for name in (
+        "Rosalind Featherstone",
+        "Umberto Castellani",
+        "Klára Vaňková",
+        "Desmond Achterberg",
+        "Yuki Tanizaki",
+        "Bola Adesuwa",
+    ):
         yield case(NOT_FOUND, person=name)
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tests.golden.cases import NOT_FOUND, Case, World, case, either_dash, gold, intent, number, periods, plan_counts, some
+from tests.golden.cases import (
+    NOT_FOUND,
+    Case,
+    World,
+    case,
+    either_dash,
+    gold,
+    intent,
+    number,
+    periods,
+    plan_counts,
+    some,
+)
 from tests.synthetic.facts import SyntheticMember
 
 

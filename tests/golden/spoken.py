@@ -1,4 +1,4 @@
-"""Names as people say them: in their language, bent by its grammar, shortened, in lower case or with a slip of the finger."""
+"""Names as people say them: in their language, bent by its grammar, shortened, or with a slip of the finger."""
 
 from __future__ import annotations
 
@@ -15,8 +15,18 @@ from tests.synthetic.facts import SyntheticMember
 from tests.synthetic.invent import data
 
 CONTRACTIONS = {  # language -> article -> (of, at, the)
-    "fr": {"le": ("du ", "au ", "le "), "la": ("de la ", "en ", "la "), "l’": ("de l’", "en ", "l’"), "les": ("des ", "aux ", "les ")},
-    "pt": {"o": ("do ", "no ", "o "), "a": ("da ", "na ", "a "), "os": ("dos ", "nos ", "os "), "as": ("das ", "nas ", "as ")},
+    "fr": {
+        "le": ("du ", "au ", "le "),
+        "la": ("de la ", "en ", "la "),
+        "l’": ("de l’", "en ", "l’"),
+        "les": ("des ", "aux ", "les "),
+    },
+    "pt": {
+        "o": ("do ", "no ", "o "),
+        "a": ("da ", "na ", "a "),
+        "os": ("dos ", "nos ", "os "),
+        "as": ("das ", "nas ", "as "),
+    },
     "it": {
         "il": ("del ", "nel ", "il "),
         "la": ("della ", "nella ", "la "),

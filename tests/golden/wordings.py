@@ -37,7 +37,11 @@ def deal(intent: str, wordings: list[str], lang: str) -> tuple[list[str], list[s
 
 def as_toml(wordings: Wordings) -> str:
     """One array per intent, one wording per line."""
-    rows = (f"{key} = [\n" + "".join(f"  {json.dumps(w, ensure_ascii=False)},\n" for w in ws) + "]\n" for key, ws in wordings.items() if ws)
+    rows = (
+        f"{key} = [\n" + "".join(f"  {json.dumps(w, ensure_ascii=False)},\n" for w in ws) + "]\n"
+        for key, ws in wordings.items()
+        if ws
+    )
     return "".join(rows)
 
 

@@ -63,7 +63,7 @@ class SyntheticResource:
 
 @dataclass(frozen=True, slots=True)
 class SyntheticPlan:
-    """The current plan. Where the sentence contradicts the bullets, the second value of a pair differs from the first."""
+    """The current plan; where the page contradicts itself, its sentence differs from its bullets."""
 
     number: int
     period: str

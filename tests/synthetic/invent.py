@@ -32,12 +32,11 @@ def invent_members(seed: int, n: int) -> tuple[SyntheticMember, ...]:
     """n members: two in five real countries, the others invented countries and real or invented places."""
     rng = random.Random(f"members-{seed}")
     chosen = choose_places(rng, n)
-    titles = list(data("titles")["commitments"])
     definitions = data("titles")["definitions"][seed % 2]
     members = []
     used: set[str] = set()
     for i, (name, country, prefix, invented) in enumerate(chosen):
-        member = invent_member(rng, (name, country, prefix, invented), titles, used)
+        member = invent_member(rng, (name, country, prefix, invented), used, i)
         kind = "html" if i % 10 == 4 else "md" if i % 10 == 7 else "txt"
         members.append(with_definitions(member, definitions if rng.random() < 0.8 else None, kind))
     return tuple(members)
@@ -56,22 +55,24 @@ def choose_places(rng: random.Random, n: int) -> list[tuple[str, str | None, str
 
 
 def invent_member(
-    rng: random.Random, place: tuple[str, str | None, str, bool], titles: list[Any], used: set[str]
+    rng: random.Random, place: tuple[str, str | None, str, bool], used: set[str], i: int
 ) -> SyntheticMember:
-    """One member; `used` keeps the names of people unique over the corpus."""
+    """The i-th member: its number decides on odd edges, so that each occurs. `used` keeps people's names unique."""
     short, country, prefix, invented = place
     name = f"{short}, {country}" if country else short
     starts = plan_starts(rng, country is not None)
     since = max(2011, starts[0] - rng.choice((0, 1, 1)))
-    commitments = invent_commitments(rng, prefix, starts, titles)
-    plan = invent_plan(rng, starts, sum(c.year == starts[-1] for c in commitments))
+    commitments = () if i % 7 == 5 else invent_commitments(rng, prefix, starts)
+    plan = invent_plan(rng, starts, sum(c.year == starts[-1] for c in commitments), i)
     return SyntheticMember(
         name=name,
         short_name=short,
         country=country,
         since=since,
         plan=plan,
-        contacts=tuple(invent_contact(rng, place, used) for _ in range(rng.choice((0, 1, 1, 1, 2, 2, 2, 3, 3)))),
+        contacts=tuple(
+            invent_contact(rng, place, used) for _ in range(0 if i % 8 == 3 else rng.choice((1, 1, 1, 2, 2, 2, 3)))
+        ),
         website=f"{rng.choice(('www.', 'opengov.', ''))}{slug(short)}.example/" if rng.random() < 0.6 else None,
         commitments=commitments,
         resources=invent_resources(rng, name if rng.random() < 0.5 else short, starts, plan.period),
@@ -103,13 +104,13 @@ def plan_starts(rng: random.Random, local: bool) -> list[int]:
     return [s + shift for s in STARTS[last - n_plans + 1 : last + 1]]
 
 
-def invent_plan(rng: random.Random, starts: list[int], n_listed: int) -> SyntheticPlan:
-    """The current plan. One in eight contradicts its number, one in eight its period."""
+def invent_plan(rng: random.Random, starts: list[int], n_listed: int, i: int) -> SyntheticPlan:
+    """The current plan of the i-th member. One in nine contradicts its number, one in nine its period."""
     start = starts[-1]
     period = f"{start}-{start + rng.choice((2, 2, 2, 3, 4))}"
     n = n_listed or rng.randint(2, 19)
-    other_period = f"{start - 2}-{start}" if rng.random() < 0.125 else period
-    other_n = n + rng.choice((1, 2, -1)) if rng.random() < 0.125 else n
+    other_period = f"{start - 2}-{start}" if i % 9 == 6 else period
+    other_n = n + rng.choice((1, 2, -1)) if i % 9 == 1 else n
     titles = data("titles")
     return SyntheticPlan(
         number=len(starts),
@@ -122,16 +123,12 @@ def invent_plan(rng: random.Random, starts: list[int], n_listed: int) -> Synthet
     )
 
 
-def invent_commitments(
-    rng: random.Random, prefix: str, starts: list[int], titles: list[Any]
-) -> tuple[SyntheticCommitment, ...]:
-    """0 to 60 commitments over the plans, newest plan first, codes counted up from the oldest; one page in five lists none."""
-    if rng.random() < 0.2:
-        return ()
+def invent_commitments(rng: random.Random, prefix: str, starts: list[int]) -> tuple[SyntheticCommitment, ...]:
+    """0 to 60 commitments, newest plan first, codes counted up from the oldest."""
     sizes = [rng.randint(3, 16) for _ in starts]
     while sum(sizes) > 60:
         sizes[rng.randrange(len(sizes))] -= 1
-    rows = rng.sample(titles, sum(sizes))
+    rows = rng.sample(data("titles")["commitments"], sum(sizes))
     starry = rng.random() < 0.6
     number = rng.choice((1, 1, 1, 3))
     out: list[list[SyntheticCommitment]] = []
@@ -155,9 +152,10 @@ def invent_contact(rng: random.Random, place: tuple[str, str | None, str, bool],
     while True:
         culture = rng.choice(people["culture"])
         given, family = rng.choice(culture["given"]), rng.choice(culture["family"])
-        if given not in used and family not in used or rng.random() < 0.01:
+        name = f"{given} {family}"
+        if name not in used and (not {given, family} & used or rng.random() < 0.01):
             break
-    used |= {given, family}
+    used |= {given, family, name}
     roles = people["roles"]
     role = rng.choice(roles["plain"])
     if rng.random() < 0.5:
@@ -170,44 +168,55 @@ def invent_contact(rng: random.Random, place: tuple[str, str | None, str, bool],
     domain = f"{rng.choice(('gov', 'opengov', 'gob', 'mail'))}.{fold_ascii(place[2]).lower()}.example"
     email = f"{user.format(g=g, f=f, i=g[0])}@{domain}" if rng.random() < 5 / 6 else None
     honorific = rng.choice(people["honorifics"]) if rng.random() < 0.25 else ""
-    return SyntheticContact(f"{given} {family}", role, organisation, email, honorific)
+    return SyntheticContact(name, role, organisation, email, honorific)
 
 
 def invent_resources(rng: random.Random, name: str, starts: list[int], period: str) -> tuple[SyntheticResource, ...]:
     """The documents of its plans, newest first or by title; now and then a row is twice in the list or has no type."""
     if rng.random() < 0.08:
         return ()
-    rows: list[SyntheticResource] = []
-    for i, start in enumerate(starts, 1):
-        span = period if i == len(starts) else f"{start}-{start + 2}"
-        rows.append(SyntheticResource(f"{name} Action Plan {span}", start, "Action Plan"))
-        if rng.random() < 0.6:
-            rows.append(SyntheticResource(f"{name} Design Report {span}", start + 1, "IRM Report"))
-        if rng.random() < 0.4:
-            rows.append(SyntheticResource(f"{name} Design Report {span} – For Public Comment", start + 1, "Report Comments"))
-        if rng.random() < 0.5:
-            rows.append(SyntheticResource(f"{name} End-of-Term Self-Assessment {span}", start + 2, "Self Assessment"))
-        if rng.random() < 0.5:
-            rows.append(SyntheticResource(f"{name} Results Report {span}", start + 3, "IRM Report"))
-        if rng.random() < 0.3:
-            rows.append(SyntheticResource(f"{name} – Late Action Plan Letter – March {start + 1}", start + 1, "Letter"))
+    rows = [row for start in starts for row in plan_documents(rng, name, start, period if start == starts[-1] else "")]
+    rows += other_documents(rng, name, starts)
+    if rng.random() < 0.15:
+        twice = rng.choice(rows)
+        rows.append(SyntheticResource(twice.title, twice.year, twice.resource_type, "", "Web Page"))
+    rows = [summarised(row) if row.resource_type == "IRM Report" and rng.random() < 0.3 else row for row in rows]
+    by_title = rng.random() < 0.5
+    return tuple(sorted(rows, key=lambda r: (r.title, 0) if by_title else ("", -r.year)))
+
+
+def plan_documents(rng: random.Random, name: str, start: int, period: str) -> list[SyntheticResource]:
+    """An action plan and a share of the papers that follow one."""
+    span = period or f"{start}-{start + 2}"
+    possible = (
+        (1.0, f"{name} Action Plan {span}", 0, "Action Plan"),
+        (0.6, f"{name} Design Report {span}", 1, "IRM Report"),
+        (0.4, f"{name} Design Report {span} – For Public Comment", 1, "Report Comments"),
+        (0.5, f"{name} End-of-Term Self-Assessment {span}", 2, "Self Assessment"),
+        (0.5, f"{name} Results Report {span}", 3, "IRM Report"),
+        (0.3, f"{name} – Late Action Plan Letter – March {start + 1}", 1, "Letter"),
+    )
+    return [
+        SyntheticResource(title, start + later, kind) for share, title, later, kind in possible if rng.random() < share
+    ]
+
+
+def other_documents(rng: random.Random, name: str, starts: list[int]) -> list[SyntheticResource]:
+    """Letters, a case study, a paper without a type."""
+    rows = []
     if rng.random() < 0.5:
         rows.append(SyntheticResource(f"{name} Letter of Intent to Join OGP", max(2011, starts[0] - 1), "Letter"))
-    for group in rng.sample(("Transparency Watch", "Civic Lab", "Budget Friends", "Women's Forum"), rng.choice((0, 0, 1, 2))):
+    groups = ("Transparency Watch", "Civic Lab", "Budget Friends", "Women's Forum")
+    for group in rng.sample(groups, rng.choice((0, 0, 1, 2))):
         rows.append(SyntheticResource(f"{group} Letter of Endorsement", starts[0], "Letter"))
     if rng.random() < 0.2:
         rows.append(SyntheticResource(f"Case Study: Mapping Clinics in {name}", starts[-1], "Research Product"))
     if rng.random() < 0.15:
         rows.append(SyntheticResource(f"{name} Co-Creation Timeline", starts[-1], None))
-    if rng.random() < 0.15:
-        twice = rng.choice(rows)
-        rows.append(SyntheticResource(twice.title, twice.year, twice.resource_type, "", "Web Page"))
+    return rows
+
+
+def summarised(row: SyntheticResource) -> SyntheticResource:
+    """The row with a summary under its title."""
     summary = "The reviewer describes how the plan was written and what changed in its first year."
-    rows = [
-        SyntheticResource(r.title, r.year, r.resource_type, summary, r.format)
-        if r.resource_type == "IRM Report" and rng.random() < 0.3
-        else r
-        for r in rows
-    ]
-    by_title = rng.random() < 0.5
-    return tuple(sorted(rows, key=(lambda r: (r.title, 0)) if by_title else (lambda r: (r.title[:0], -r.year))))
+    return SyntheticResource(row.title, row.year, row.resource_type, summary, row.format)

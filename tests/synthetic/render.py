@@ -1,4 +1,4 @@
-"""Write a member's page in the layout of saved pages: text, Markdown or HTML, with the furniture that must not be read."""
+"""Write a member's page in the layout of saved pages: text, Markdown or HTML, with furniture around the facts."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ def themes_sentence(member: SyntheticMember) -> str:
     """The sentence on themes; real pages leave it unfinished when none are known."""
     themes = member.plan.themes
     listed = f"{', '.join(themes[:-1])} and {themes[-1]}" if themes else ""
-    return f"This action plan features commitments related to {listed}." if themes else (
-        "This action plan features commitments related to ."
+    return (
+        f"This action plan features commitments related to {listed}."
+        if themes
+        else ("This action plan features commitments related to .")
     )
 
 
@@ -53,14 +55,25 @@ def definition_lines(member: SyntheticMember) -> list[str]:
     if not member.terms:
         return []
     terms = [f"{term}: {text}" for term, text in member.terms]
-    codes = [f"({code}) {': '.join(x for x in (name, text) if x)}" + ("." if text else "") for code, name, text in member.codes]
+    codes = [
+        f"({code}) {': '.join(x for x in (name, text) if x)}" + ("." if text else "")
+        for code, name, text in member.codes
+    ]
     return ["Definitions", *terms, *STATES, "IRM-based findings", *codes]
 
 
 def render_text(member: SyntheticMember) -> str:
     """A page saved as text: bullets, numbered rows, blank lines, furniture first and last."""
     plan = member.plan
-    lines = ["Skip Navigation", "", member.name, "", f"  • Member Since {member.since}", f"  • Action Plan {plan.number}", ""]
+    lines = [
+        "Skip Navigation",
+        "",
+        member.name,
+        "",
+        f"  • Member Since {member.since}",
+        f"  • Action Plan {plan.number}",
+        "",
+    ]
     lines += ["ON THE PAGE", "", "", "Current Action Plan", "", plan.period, "", f"Action Plan {plan.number}", ""]
     lines += [f"  • Number of Commitments: {plan.n_commitments}", f"  • Policy Area Focus: {focus(member)}", ""]
     lines += [status_sentence(member), "", themes_sentence(member), "", ""]
@@ -87,7 +100,11 @@ def render_text(member: SyntheticMember) -> str:
 def render_markdown(member: SyntheticMember) -> str:
     """A page saved as Markdown: the same, with headings and lists."""
     plan = member.plan
-    parts = [f"# {member.name}", f"- Member Since {member.since}\n- Action Plan {plan.number}", "## Current Action Plan"]
+    parts = [
+        f"# {member.name}",
+        f"- Member Since {member.since}\n- Action Plan {plan.number}",
+        "## Current Action Plan",
+    ]
     parts += [plan.period, f"Action Plan {plan.number}"]
     parts += [f"- Number of Commitments: {plan.n_commitments}\n- Policy Area Focus: {focus(member)}"]
     parts += [status_sentence(member), themes_sentence(member), *(member.guide or ())]
@@ -115,9 +132,15 @@ def tag(name: str, *inner: str) -> str:
 def render_html(member: SyntheticMember) -> str:
     """A page saved as HTML: menus, script and a hidden link around the same facts."""
     plan = member.plan
-    body = [tag("h1", member.name), tag("ul", tag("li", f"Member Since {member.since}"), tag("li", f"Action Plan {plan.number}"))]
+    body = [
+        tag("h1", member.name),
+        tag("ul", tag("li", f"Member Since {member.since}"), tag("li", f"Action Plan {plan.number}")),
+    ]
     body += [tag("h2", "Current Action Plan"), tag("p", plan.period), tag("h3", f"Action Plan {plan.number}")]
-    counts = (tag("li", f"Number of Commitments: {plan.n_commitments}"), tag("li", f"Policy Area Focus: {focus(member)}"))
+    counts = (
+        tag("li", f"Number of Commitments: {plan.n_commitments}"),
+        tag("li", f"Policy Area Focus: {focus(member)}"),
+    )
     body += [tag("ul", *counts), tag("p", status_sentence(member)), tag("p", themes_sentence(member))]
     if member.guide:
         body += [tag("h3", member.guide[0]), tag("p", member.guide[1])]
@@ -141,4 +164,16 @@ def render_html(member: SyntheticMember) -> str:
     trap = '<div style="display:none"><a href="/trap/" rel="nofollow">Nothing to read behind this link</a></div>'
     head = f'<head><meta charset="utf-8"><title>{escape(member.name)}</title><script>var members = 78;</script></head>'
     foot = "<footer><p>Open Government Partnership, 2026</p></footer>"
-    return "\n".join(["<!doctype html>", f'<html lang="en">{head}<body>', nav, "<main>", *body, "</main>", trap, foot, "</body></html>"])
+    return "\n".join(
+        [
+            "<!doctype html>",
+            f'<html lang="en">{head}<body>',
+            nav,
+            "<main>",
+            *body,
+            "</main>",
+            trap,
+            foot,
+            "</body></html>",
+        ]
+    )
