@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -49,14 +50,19 @@ def test_no_question_is_said(make_ask: list[str]) -> None:
     assert "make ask q=" in done.stderr
 
 
+def lend_tools(folder: Path) -> None:
+    """What the script needs besides a Python, so that PATH can be this folder alone."""
+    for name in ("bash", "env", "mkdir"):
+        (folder / name).symlink_to(str(shutil.which(name)))
+
+
 def test_an_old_python_is_passed_over(tmp_path: Path) -> None:
     """With no Python 3.11 or newer on the PATH, the message says so and how to name one."""
     for name in ("python3", "python"):
         old = tmp_path / name
         old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
         old.chmod(0o755)
-    (tmp_path / "bash").symlink_to("/bin/bash")
-    (tmp_path / "env").symlink_to("/usr/bin/env")
+    lend_tools(tmp_path)
     command = [str(CHECKOUT / "scripts" / "environment"), str(tmp_path / "venv"), "requirements.txt"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)})
     assert done.returncode == 1
@@ -69,8 +75,7 @@ def test_a_newer_python_is_taken_when_it_is_the_only_one(tmp_path: Path) -> None
     new = tmp_path / "python3"
     new.write_text('#!/bin/sh\n[ "$1" = -c ] && exit 0\necho "made with: $*"; exit 3\n', encoding="utf-8")
     new.chmod(0o755)
-    (tmp_path / "bash").symlink_to("/bin/bash")
-    (tmp_path / "env").symlink_to("/usr/bin/env")
+    lend_tools(tmp_path)
     command = [str(CHECKOUT / "scripts" / "environment"), str(tmp_path / "venv"), "requirements.txt"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": str(tmp_path)})
     assert done.stdout.strip() == f"made with: -m venv {tmp_path / 'venv'}"
