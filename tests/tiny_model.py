@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer import modules
-from transformers import BertConfig, BertModel, BertTokenizerFast
+from transformers import BertConfig, BertModel, BertTokenizer
 
 
 def make(folder: Path) -> None:
@@ -19,7 +19,7 @@ def make(folder: Path) -> None:
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
     with tempfile.TemporaryDirectory() as place:
         (Path(place) / "vocab.txt").write_text("\n".join(words))
-        tokenizer = BertTokenizerFast(str(Path(place) / "vocab.txt"))
+        tokenizer = BertTokenizer(str(Path(place) / "vocab.txt"))
         torch.manual_seed(7)
         config = BertConfig(
             vocab_size=len(words),

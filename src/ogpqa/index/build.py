@@ -207,7 +207,7 @@ def remove_drafts(index: Path) -> None:
 
 def _open_encoders(settings: Settings, index: Path) -> Encoders:
     folder = compile_encoder(settings.model, index / ENCODERS, settings.encoders)
-    other = open_crosslingual(settings.threads) if settings.crosslingual else None
+    other = open_crosslingual() if settings.crosslingual else None
     return Encoders(open_encoder(folder, settings.threads), other)
 
 

@@ -126,7 +126,7 @@ def _encoder_problems(index: Path, manifest: Manifest) -> Iterator[str]:
     except ModelError as error:
         yield str(error)
     if manifest.crosslingual:
-        installed = open_crosslingual(threads=1)
+        installed = open_crosslingual()
         if installed is None or installed.digest != manifest.crosslingual.digest:
             yield f"The package {manifest.crosslingual.name} is not installed as it was at the build."
 

@@ -37,7 +37,7 @@ class Vectors:
     ) -> list[tuple[int, float]]:
         """Up to k numbers with their cosine, best first, ties by number; `numbers` restricts the search to those."""
         if numbers is not None:
-            chosen = np.fromiter(numbers, np.int64, len(numbers))
+            chosen = self._known(numbers)
             return _best(chosen, self._rows[chosen] @ query, k)
         k = min(k, self.n)
         reach = k
@@ -50,8 +50,14 @@ class Vectors:
         return []
 
     def rows(self, numbers: Collection[int]) -> Rows:
-        """Rows (len(numbers), dim) in the order of numbers."""
-        return self._rows[np.fromiter(numbers, np.int64, len(numbers))]
+        """Rows (len(numbers), dim) in the order of numbers. Raises IndexError."""
+        return self._rows[self._known(numbers)]
+
+    def _known(self, numbers: Collection[int]) -> NDArray[np.int64]:
+        known = np.fromiter(numbers, np.int64, len(numbers))
+        if known.size and (known.min() < 0 or known.max() >= self.n):
+            raise IndexError(f"numbers go from 0 to {self.n - 1}")
+        return known
 
 
 def _best(numbers: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
