@@ -59,7 +59,8 @@ def definition_lines(member: SyntheticMember) -> list[str]:
         f"({code}) {': '.join(x for x in (name, text) if x)}" + ("." if text else "")
         for code, name, text in member.codes
     ]
-    return ["Definitions", *terms, *STATES, "IRM-based findings", *codes]
+    findings = ("IRM-based findings", "How the commitments of a policy area did in the eyes of the reviewers.")
+    return ["Definitions", *terms, *STATES, *findings, *codes]
 
 
 def render_text(member: SyntheticMember) -> str:
