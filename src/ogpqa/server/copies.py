@@ -56,6 +56,11 @@ def read_lines(page: Page, mark: Span | None) -> Iterator[Line]:
         marked_before = True
 
 
+def tight(text: str) -> str:
+    """A quote for the eye: empty lines and the white space at the ends of lines left out, no letter changed."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 def in_context(page: Page, span: Span) -> Quote:
     """The snippet and the rest of its first and last line, each side cut to some characters at a word."""
     line_start = page.text.rfind("\n", 0, span.start) + 1

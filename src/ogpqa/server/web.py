@@ -9,7 +9,7 @@ from ogpqa.errors import QuestionError
 from ogpqa.resources import web_folder
 from ogpqa.server.answer_view import arrange_turn, carried
 from ogpqa.server.charts import bar_chart
-from ogpqa.server.copies import read_lines, read_span
+from ogpqa.server.copies import read_lines, read_span, tight
 from ogpqa.server.endpoints import ENDPOINTS
 from ogpqa.server.feedback import Feedback, FeedbackStore
 from ogpqa.server.i18n import page_lang, register_i18n
@@ -33,6 +33,7 @@ def register_web(app: Flask, settings: Settings, counters: Counters) -> None:
     _register_reading(web)
     app.register_blueprint(web)
     app.jinja_env.globals.update(max_question=MAX_QUESTION)
+    app.jinja_env.filters["tight"] = tight
 
     @app.after_request
     def say_language(response: Response) -> Response:

@@ -1,0 +1,40 @@
+"""A server in a thread and the way to start Chromium, for browser tests and screenshots."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from werkzeug.serving import make_server
+
+from ogpqa.config import Settings
+from ogpqa.server.app import create_app
+from ogpqa.server.ports import Assistant
+
+CHROMIUM: dict[str, Any] = {
+    "executable_path": "/usr/bin/chromium",
+    "args": [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ],
+}
+
+
+@contextmanager
+def run_server(assistant: Assistant, settings: Settings) -> Iterator[str]:
+    """The address of a server that runs while the block does."""
+    server = make_server("127.0.0.1", 0, create_app(assistant, settings), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

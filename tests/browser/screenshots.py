@@ -1,0 +1,71 @@
+"""Screenshots of the page, to look at and to show: `python -m tests.browser.screenshots --index DIR [--out FOLDER]`.
+
+Without --index the fake assistant answers. Chromium is Debian's; nothing is fetched from elsewhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from playwright.sync_api import sync_playwright
+
+from ogpqa.config import Settings
+from tests.browser.running import CHROMIUM, run_server
+from tests.fakes_assistant import FakeAssistant
+
+DESKTOP = {"viewport": {"width": 1200, "height": 800}}
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+DARK = {**DESKTOP, "color_scheme": "dark"}
+SHOTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "home-desktop": ("/", DESKTOP),
+    "home-phone": ("/", PHONE),
+    "answer-desktop": ("/?q=Who is Seoul's contact?", DESKTOP),
+    "answer-phone": ("/?q=Who is Seoul's contact?", PHONE),
+    "answer-dark": ("/?q=How many commitments does South Korea have?", DARK),
+    "answer-korean": ("/?lang=ko&q=서울의 담당자는 누구인가요?", DESKTOP),
+    "list-desktop": ("/?q=List the commitments of South Korea", DESKTOP),
+    "list-phone": ("/?q=List the commitments of South Korea", PHONE),
+    "comparison-desktop": ("/?q=Which joined earlier, Seoul or South Korea?", DESKTOP),
+    "follow-up-desktop": ("/?h=Who is Seoul's contact?&q=And the e-mail?", DESKTOP),
+    "not-found-desktop": ("/?q=What is the salary of Seoul's contact?", DESKTOP),
+    "not-found-phone": ("/?q=Who is the contact of Atlantis?", PHONE),
+    "members-desktop": ("/members", DESKTOP),
+    "member-desktop": ("/members/south-korea", DESKTOP),
+    "member-phone": ("/members/south-korea", PHONE),
+    "error-desktop": ("/nothing", DESKTOP),
+    "saved-copy-desktop": ("/pages/south-korea?s=0-11#mark", DESKTOP),
+}
+
+
+def main() -> None:
+    """Make them all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--index", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("docs/screenshots"))
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    settings = Settings(rate_limit="off", **({"index": options.index} if options.index else {}))
+    if options.index:
+        from ogpqa.assistant import open_assistant
+
+        assistant: Any = open_assistant(settings)
+    else:
+        assistant = FakeAssistant()
+    with run_server(assistant, settings) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**CHROMIUM)
+        for name, (address, device) in SHOTS.items():
+            if options.only and options.only not in name:
+                continue
+            page = browser.new_page(**device)
+            page.goto(url + quote(address, safe="/?&=#'"))
+            page.screenshot(path=options.out / f"{name}.png", full_page=True)
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
