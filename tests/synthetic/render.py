@@ -92,7 +92,8 @@ def render_text(member: SyntheticMember) -> str:
         summary = [f"    {r.summary}", ""] if r.summary else []
         lines += [f"  {i}. {r.title}", "", *summary, f"    {resource_facts(r)}", ""]
     lines += ["", "Current Data", ""]
-    lines += [x for line in (*KEY, *definition_lines(member)) for x in (line, "")]
+    told = (*KEY, *definition_lines(member))
+    lines += [x for line in told for x in ((line,) if line.startswith("(") else ("", line, ""))] + [""]
     lines += ["Recent Posts", ""]
     lines += [x for post in member.posts for part in post for x in (part, "")]
     return "\n".join([*lines, "Open Government Partnership"])
