@@ -78,7 +78,8 @@ def pieces(page: Page, records: Sequence[Record]) -> Iterator[Piece]:
 
 def rows_by_block(placed: Sequence[Placed], records: Sequence[Record]) -> Mapping[int, Record]:
     """Which row each block belongs to. Where rows overlap the first one has the block."""
-    spans = sorted((record for record in records if isinstance(record, ROWS)), key=lambda r: (r.span.start, -r.span.end))
+    in_order = sorted(records, key=lambda record: (record.span.start, -record.span.end))
+    spans = [record for record in in_order if isinstance(record, ROWS)]
     rows: dict[int, Record] = {}
     at = 0
     for i, here in enumerate(placed):

@@ -41,7 +41,7 @@ def name_at(blocks: tuple[Block, ...], text: str, layouts: Layouts) -> int | Non
         if i and layouts.since_year(block.span.of(text)) is not None:
             before = [j for j in range(i) if is_name(blocks[j], text, layouts)]
             headings = [j for j in before if blocks[j].level == 1]
-            return (headings or before or [None])[-1]
+            return (headings or before)[-1] if before else None
         found = layouts.heading(block.span.of(text))
         if found is not None and found.main:
             break

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ogpqa.corpus.draft import Draft, slug
-from ogpqa.corpus.html import read_html
 from ogpqa.corpus.markdown import read_markdown
 from ogpqa.corpus.pages_toml import PAGE_ID, Entry, is_date, read_pages_toml
-from ogpqa.corpus.pdf import read_pdf
 from ogpqa.corpus.text import read_text
 from ogpqa.errors import OgpqaError, PageError
 from ogpqa.types import Page, Skipped
 
 MAX_BYTES = {".txt": 5_000_000, ".md": 5_000_000, ".html": 10_000_000, ".htm": 10_000_000, ".pdf": 60_000_000}
-READERS = {".txt": read_text, ".md": read_markdown, ".html": read_html, ".htm": read_html}
 NO_PAGES = frozenset({"readme.md", "readme.txt", "license.txt", "license.md"})
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 
@@ -50,7 +47,9 @@ def load_corpus(folder: Path) -> Corpus:
         try:
             page = load_page(path, next((entry for entry in entries if entry.fits(name)), None))
             if page.page_id in pages:
-                raise PageError(f"The page id {page.page_id} is already {names[page.page_id]}.", "Rename one of the files.")
+                raise PageError(
+                    f"The page id {page.page_id} is that of {names[page.page_id]}.", "Rename one of the two."
+                )
         except OgpqaError as error:
             skipped.append(Skipped(name, str(error)))
             continue
@@ -72,17 +71,32 @@ def page_paths(folder: Path) -> list[Path]:
 def unused(entries: Sequence[Entry], names: Sequence[str]) -> list[Skipped]:
     """Entries of pages.toml that speak of no file."""
     lost = [entry.key for entry in entries if not any(entry.fits(name) for name in names)]
-    return [Skipped("pages.toml", f"There is no file for {key}. Correct the table's name or take it away.") for key in lost]
+    reason = "There is no file for {}. Correct the table's name or take it away."
+    return [Skipped("pages.toml", reason.format(key)) for key in lost]
 
 
 def load_page(path: Path, entry: Entry | None = None) -> Page:
     """The page of one file. Raises PageError with the reason why it is none."""
     data = read_bytes(path)
     suffix = path.suffix.casefold()
-    draft = read_pdf(data) if suffix == ".pdf" else READERS[suffix](decode(data, markup=suffix.startswith(".htm")))
+    draft = read_draft(data, suffix)
     if not draft.blocks:
         raise PageError("The file holds no text.", "Save the page again.")
     return page_of(draft, path.stem, entry or Entry(path.name))
+
+
+def read_draft(data: bytes, suffix: str) -> Draft:
+    """What the reader of the format makes of the bytes. lxml and pypdfium2 are imported only where they are needed."""
+    if suffix == ".pdf":
+        from ogpqa.corpus.pdf import read_pdf
+
+        return read_pdf(data)
+    if suffix in (".html", ".htm"):
+        from ogpqa.corpus.html import read_html
+
+        return read_html(decode(data, markup=True))
+    text = decode(data, markup=False)
+    return read_markdown(text) if suffix == ".md" else read_text(text)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -111,11 +125,12 @@ def decode(data: bytes, *, markup: bool) -> str:
         encoding = declared[1].decode().casefold() if declared else "utf-8"
         if b"\0" in data and not markup:
             raise PageError("The file is binary.", "Save the page as text, Markdown, HTML or PDF.")
+    reason = ""
     for name in dict.fromkeys(("utf-8-sig", encoding) if encoding != "utf-16" else (encoding,)):
         try:
             return data.decode(name)
         except (UnicodeDecodeError, LookupError) as error:
-            reason = error
+            reason = str(error)
     raise PageError(f"The file's letters cannot be read as {encoding}: {reason}.", "Save it as UTF-8.")
 
 

@@ -21,8 +21,45 @@ from ogpqa.errors import PageError
 MAX_DEPTH = 2040  # libxml2 drops what is nested deeper than 2,048 elements, without an error
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr img".split()
+    (
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    )
 )
 LISTS = {"ol": "item", "ul": "bullet", "menu": "bullet"}
 SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
@@ -84,7 +121,7 @@ def address(root: etree._Element) -> str | None:
     for meta in root.iterfind(".//meta[@property]"):
         if meta.get("property") == "og:url" and is_web(meta.get("content")):
             return str(meta.get("content")).strip()
-    for comment in root.getroottree().xpath("//comment()"):
+    for comment in (*root.itersiblings(etree.Comment, preceding=True), *root.iter(etree.Comment)):
         if found := SAVED_FROM.search(str(comment.text)):
             return found[1]
     return None

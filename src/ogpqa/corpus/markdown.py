@@ -14,7 +14,8 @@ from ogpqa.types import Block, Span
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 FIELD = re.compile(r"([A-Za-z_]+):[ \t]*(.*?)[ \t]*")
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
-NO_TEXT = re.compile(r"[ \t]*(?:([-*_=|:])[ \t]*(?:[-*_=|:][ \t]*)+|```.*|~~~.*|!\[[^\]\n]*\]\([^)\n]*\)|\[[^\]\n]+\]:[ \t].*)")
+RULE = r"[-*_=|:][ \t]*(?:[-*_=|:][ \t]*)+"  # of a table or between sections
+NO_TEXT = re.compile(rf"{RULE}|```.*|~~~.*|!\[[^\]\n]*\]\([^)\n]*\)|\[[^\]\n]+\]:[ \t].*")
 LINK = re.compile(r"\[([^\]\n]{0,500})\]\(<?([^)\s\n>]{0,2000})>?(?:[ \t]+\"[^\"\n]*\")?\)")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
@@ -82,7 +83,8 @@ def unwrapped(text: str, span: Span) -> Span:
                 break
         line = span.of(text)
         if line.startswith("|") or (line.endswith("|") and not line.endswith("\\|")):
-            span = trimmed(text, Span(span.start + line.startswith("|"), span.end - (len(line) > 1 and line.endswith("|"))))
+            bar = len(line) > 1 and line.endswith("|")
+            span = trimmed(text, Span(span.start + line.startswith("|"), span.end - bar))
         elif found := LINK.fullmatch(line):
             span = trimmed(text, Span(span.start + found.start(1), span.start + found.end(1)))
     return span

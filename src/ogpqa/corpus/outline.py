@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ogpqa.corpus.draft import MAX_NAME_WORDS, is_name, name_at
+from ogpqa.corpus.draft import is_name, name_at
 from ogpqa.corpus.layouts import Heading, Layouts, folded, load_layouts
 from ogpqa.types import Block
 
@@ -76,7 +76,8 @@ def looks_like_heading(pair: tuple[Block, ...], text: str) -> bool:
 def is_sentence(line: str) -> bool:
     """Whether the line reads as running text rather than a title, caption or cell."""
     words = len(line.split())
-    return words > MAX_HEADING_WORDS or (words >= 5 and line.rstrip("”\"'’)»").endswith((".", "!", "?", "…", "。", "؟")))
+    ended = line.rstrip("”\"'’)»").endswith((".", "!", "?", "…", "。", "؟"))
+    return words > MAX_HEADING_WORDS or (words >= 5 and ended)
 
 
 def guessed_level(above: list[Block], section: Heading | None) -> int:
@@ -85,6 +86,3 @@ def guessed_level(above: list[Block], section: Heading | None) -> int:
         return 2
     deepest = next((b.level for b in reversed(above) if b.kind == "heading" and b.level != 6), 2)
     return 3 if deepest <= 3 else 6
-
-
-__all__ = ["MAX_NAME_WORDS", "is_sentence", "outline"]

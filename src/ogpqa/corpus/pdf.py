@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ogpqa.corpus.draft import Draft
 from ogpqa.corpus.text import read_text
 from ogpqa.errors import PageError
@@ -12,7 +14,6 @@ MAX_PAGES = 1000
 def read_pdf(data: bytes) -> Draft:
     """The draft of a PDF. Raises PageError for one that is encrypted, damaged, or holds no text (scanned)."""
     import pypdfium2
-    import pypdfium2.raw
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -34,7 +35,7 @@ def read_pdf(data: bytes) -> Draft:
     return Draft(draft.text, draft.blocks, title=draft.title or title)
 
 
-def sheet_text(document: pypdfium2.PdfDocument, number: int) -> str:  # type: ignore[name-defined]  # noqa: F821
+def sheet_text(document: Any, number: int) -> str:
     """The text of one sheet; soft hyphens at line ends (U+FFFE in PDFium) join their words."""
     sheet = document[number]
     try:

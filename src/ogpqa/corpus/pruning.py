@@ -9,8 +9,31 @@ from lxml import etree
 from ogpqa.corpus.layouts import Layouts
 
 NEVER = frozenset(
-    "head script style template noscript svg canvas iframe object embed audio video map nav button select option "
-    "textarea datalist input progress meter math".split()
+    (
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "map",
+        "nav",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "datalist",
+        "input",
+        "progress",
+        "meter",
+        "math",
+    )
 )
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\D|$)|opacity\s*:\s*0(?:[^.\d]|$)"

@@ -15,6 +15,8 @@ EMAIL = re.compile(
     r"[\w.+'’-]+\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+", re.IGNORECASE
 )
 PLAIN_EMAIL = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
+AT = re.compile(r"\s?[\[(]\s?at\s?[\])]\s?", re.IGNORECASE)  # "name [at] office [dot] gov"
+DOT = re.compile(r"\s?[\[(]\s?dot\s?[\])]\s?", re.IGNORECASE)
 MAX_LINES = 5
 
 
@@ -34,12 +36,17 @@ def read_contacts(page: Page, member_id: str, placed: Sequence[Placed]) -> Itera
             member_id=member_id,
             span=span,
             section=lines[0].path[:1],
-            evidence=evidence(page, span, name=person.name, role=person.role, organisation=person.organisation, email=email),
+            evidence=evidence(page, span, **parts(person), email=email),
             name=person.name,
             role=person.role,
             organisation=person.organisation,
             email=email,
         )
+
+
+def parts(person: Person) -> dict[str, str | None]:
+    """The person's fields by name."""
+    return {"name": person.name, "role": person.role, "organisation": person.organisation}
 
 
 def contact_lines(placed: Sequence[Placed]) -> list[Placed]:
@@ -81,7 +88,8 @@ def persons(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
 def begins_person(held: Sequence[Placed], here: Placed) -> bool:
     """Whether the line is another person than the lines held."""
     if len(held) >= MAX_LINES or here.is_heading or here.block.kind in ("item", "bullet"):
-        return not (here.block.kind == "bullet" and held[0].block.kind == "bullet" and bare_name(held[0]) and not bare_name(here))
+        bullets = here.block.kind == held[0].block.kind == "bullet"
+        return not (bullets and bare_name(held[0]) and not bare_name(here))
     if not without_email(here):
         return any(email_of(line) for line in held)
     if len(held) == 1 and not bare_name(held[0]):
@@ -102,7 +110,7 @@ def bare_name(here: Placed) -> bool:
 def email_of(here: Placed) -> str | None:
     """The first e-mail address of the line: written there, or only the target of a link."""
     if found := EMAIL.search(here.text):
-        return re.sub(r"\s?[\[(]\s?dot\s?[\])]\s?", ".", re.sub(r"\s?[\[(]\s?at\s?[\])]\s?", "@", found[0], flags=re.I), flags=re.I).replace(" ", "")
+        return DOT.sub(".", AT.sub("@", found[0])).replace(" ", "")
     targets = (link.removeprefix("mailto:") for link in here.block.links if link.startswith("mailto:"))
     return next((target for target in targets if PLAIN_EMAIL.fullmatch(target)), None)
 

@@ -45,12 +45,15 @@ def explained_line(page: Page, member_id: str, here: Placed) -> Iterator[Definit
         term = TERM.fullmatch(key["words"])
         words = (term["term"], term["text"]) if term else (key["words"].rstrip("."), key["words"])
         yield definition(page, member_id, here.path, here.span, (*words, key["code"]))
-    elif here.path and here.path[-1].casefold() in SECTIONS and (term := TERM.fullmatch(here.text)):
-        if len(term["term"].split()) <= MAX_TERM_WORDS:
+    elif here.path and here.path[-1].casefold() in SECTIONS:
+        term = TERM.fullmatch(here.text)
+        if term and len(term["term"].split()) <= MAX_TERM_WORDS:
             yield definition(page, member_id, here.path, here.span, (term["term"], term["text"], None))
 
 
-def definition(page: Page, member_id: str, path: tuple[str, ...], span: Span, said: tuple[str, str, str | None]) -> Definition:
+def definition(
+    page: Page, member_id: str, path: tuple[str, ...], span: Span, said: tuple[str, str, str | None]
+) -> Definition:
     """The record of (term, text, code) at the span."""
     term, text, code = said
     return Definition(

@@ -24,7 +24,7 @@ def split_name(name: str) -> tuple[str, str | None]:
         return name, None
     if after.strip().casefold() in load_wording().inverted:
         return before.strip(), None
-    return name.split(",")[0].strip(), after.strip()
+    return name.partition(",")[0].strip(), after.strip()
 
 
 def read_member(page: Page, placed: Sequence[Placed]) -> Member | None:

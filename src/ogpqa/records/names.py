@@ -8,7 +8,7 @@ import unicodedata
 from ogpqa.records.roles import Roles, fold, load_roles
 
 MAX_REPEATED = 6
-COMMON_WORD = re.compile(r"(?:tions?|sion|ology|graphy|ics|ships?|[it]cal|ional|mental|cial|i[sz]ation|ments?)$")
+COMMON_WORD = re.compile(r"(?:tions?|sion|ology|graphy|ics|ships?|[it]cal|ional|mental|cial|i[sz]ation|ments?|ing)$")
 MIN_COMMON_WORD = 8  # letters: "Clement" and "Marion" are names
 
 
@@ -60,7 +60,7 @@ def role_start(words: list[str], start: int, least: int) -> int | None:
         single = i - start < 2 and not is_whole_name(words[start])
         if single and roles.is_surname_too(words[i]) and i < last_office:
             continue  # "Sarah Head Policy Adviser": a name of one word is rarer than such a surname
-        if roles.begins_role(words[i]) or begins_lower(words, i):
+        if roles.begins_role(words[i]) or begins_lower(words, i) or re.search(r"[\d&]", words[i]):
             return i
         if i - start >= 2 and (is_common_word(words[i]) or joins_next(words, i)):
             return i

@@ -100,7 +100,8 @@ def behind_name(name: str, text: str) -> Person:
     if any(roles.is_office(word) for word in words):
         return with_rest(name, words, tail)
     lower = words[0][:1].islower() and not roles.begins_organisation(words[0])
-    if roles.begins_role(words[0]) and tail and not roles.begins_organisation(words[0]) or (lower and tail):
+    named = roles.begins_role(words[0]) and not roles.begins_organisation(words[0])
+    if tail and (named or lower):
         return Person(name, head, tail)
     return Person(name, None, text)
 
@@ -148,11 +149,11 @@ def title_before(words: list[str]) -> bool:
 def role_first(words: list[str]) -> tuple[str, str] | None:
     """Name and role of "Deputy Director Yujin Lee"; None for every other line."""
     roles = load_roles()
-    if not words or not roles.begins_role(words[0]) or roles.is_honorific(words[0]):
+    if not words or not roles.begins_role(words[0]) or roles.is_honorific(words[0]) or roles.is_surname_too(words[0]):
         return None
     last = max((i for i, word in enumerate(words) if roles.is_office(word.rstrip(":"))), default=-1)
     name = words[last + 1 :]
-    if last < 0 or not 2 <= len(name) <= MAX_NAME or (last == 0 and roles.is_surname_too(words[0])):
+    if last < 0 or not 2 <= len(name) <= MAX_NAME or roles.is_particle(name[0]):
         return None
     if any(roles.begins_role(word) or roles.begins_organisation(word) or roles.is_joint(word) for word in name):
         return None

@@ -32,7 +32,7 @@ class Roles:
     def is_office(self, word: str) -> bool:
         """Whether the word names an office ("Director", "과장", "vice-minister")."""
         key = fold(word)
-        if key in self.offices or any(part in self.offices for part in key.split("-")[-1:] if "-" in key):
+        if key in self.offices or ("-" in key and not self.offices.isdisjoint((key.split("-")[0], key.split("-")[-1]))):
             return True
         return not key.isascii() and key.endswith(self.endings)
 
@@ -69,7 +69,7 @@ class Roles:
 
 def fold(word: str) -> str:
     """The word without case, accents of Latin letters, and punctuation around it."""
-    word = word.casefold().strip(".,;:()[]«»\"“”").replace("’", "'").replace("ı", "i")
+    word = word.casefold().strip('.,;:()[]«»"“”').replace("’", "'").replace("ı", "i")
     if word.isascii():
         return word
     plain = unicodedata.normalize("NFKD", word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ogpqa.records.sections import Placed, evidence, joined
@@ -12,6 +12,7 @@ from ogpqa.records.wording import load_wording
 from ogpqa.types import Commitment, Page, Resource
 
 SEPARATOR = r"\s*[,\t|·]\s*"
+EDGES = " ,-–|\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Facts:
 def commitment_line() -> re.Pattern[str]:
     """CODE, year, policy area; the area (all that follows the year) or the year may be missing."""
     code = load_wording().code
-    return re.compile(rf"(?:(?P<title>.*\S)\s+)?\(?(?P<code>{code})\)?(?:{SEPARATOR}(?P<year>(?:19|20)\d\d)?)?(?:{SEPARATOR}(?P<area>.*))?")
+    year = rf"(?:{SEPARATOR}(?P<year>(?:19|20)\d\d)?)?"
+    return re.compile(rf"(?:(?P<title>.*\S)\s+)?\(?(?P<code>{code})\)?{year}(?:{SEPARATOR}(?P<area>.*))?")
 
 
 RESOURCE_LINE = re.compile(rf"(?P<year>(?:19|20)\d\d){SEPARATOR}(?P<rest>\S.*)")
@@ -47,7 +49,8 @@ def commitment_facts(text: str) -> Facts | None:
     if not found or (found["title"] and not found["year"]):
         return None
     year = int(found["year"]) if found["year"] else None
-    return Facts(year, found["code"], (found["area"] or "").strip(" ,") or None, title=(found["title"] or "").rstrip(" ,-–|\t"))
+    area, title = (found["area"] or "").strip(" ,"), (found["title"] or "").rstrip(EDGES)
+    return Facts(year, found["code"], area or None, title=title)
 
 
 def commitment_cells(cells: Sequence[str]) -> Facts | None:
@@ -80,7 +83,7 @@ def resource_facts(text: str, *, strict: bool = False) -> Facts | None:
     facts = resource_facts(f"{inline['year']}, {inline['rest']}", strict=True) if inline else None
     if inline is None or facts is None or facts.format is None:
         return None
-    return Facts(facts.year, resource_type=facts.resource_type, format=facts.format, title=inline["title"].rstrip(" ,-–|\t"))
+    return replace(facts, title=inline["title"].rstrip(EDGES))
 
 
 def read_rows(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator[Commitment | Resource]:
@@ -132,7 +135,8 @@ def is_star(text: str) -> bool:
 def titled(lines: Sequence[str]) -> tuple[str, str, bool]:
     """Title, summary and whether a star stands before or below the title."""
     wording = load_wording()
-    texts, starred = [], False
+    texts: list[str] = []
+    starred = False
     for text in lines:
         mark = next((mark for mark in wording.starred if text.casefold().startswith(mark) and not texts), "")
         starred = starred or bool(mark) or is_star(text)

@@ -67,7 +67,9 @@ def load_wording() -> Wording:
         themes=patterns(plan["themes"]),
         numbers={word: n for n, word in enumerate(plan["numbers"])},
         defining_headings={
-            entry["heading"].casefold(): DefiningHeading(entry.get("term", entry["heading"]), entry.get("first_sentence", False))
+            entry["heading"].casefold(): DefiningHeading(
+                term=entry.get("term", entry["heading"]), first_sentence=entry.get("first_sentence", False)
+            )
             for entry in data["definitions"]["headings"]
         },
         inverted=lowered(names["inverted"]),
