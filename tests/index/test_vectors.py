@@ -17,8 +17,9 @@ from ogpqa.index.vectors import Vectors, write_vectors
 
 def unit_rows(n: int, dim: int = 8, seed: int = 0) -> NDArray[np.float32]:
     """Random rows of length one."""
-    rows = np.random.default_rng(seed).normal(size=(n, dim))
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    rows = np.random.default_rng(seed).normal(size=(n, dim)).astype(np.float32)
+    unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def opened(rows: NDArray[np.float32]) -> Vectors:

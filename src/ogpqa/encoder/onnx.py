@@ -56,6 +56,8 @@ def read_card(folder: Path) -> dict[str, Any]:
         return unsealed((folder / CARD).read_bytes())
     except FileNotFoundError as error:
         raise ModelError(f"{folder / CARD} is missing.", HINT) from error
+    except OSError as error:
+        raise ModelError(f"{folder / CARD} cannot be read: {error.strerror}.", HINT) from error
     except ValueError as error:
         raise ModelError(f"{folder / CARD} is damaged: {error}.", HINT) from error
 

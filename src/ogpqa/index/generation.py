@@ -70,8 +70,10 @@ def current_name(index: Path) -> str:
         text = (index / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissingError(f"There is no index in {index}.", "Run `ogpqa index build`.") from error
-    if not NAME.fullmatch(text):
-        raise IndexDamagedError(f"{index / CURRENT} does not name a generation.", "Run `ogpqa index rollback`.")
+    except OSError as error:
+        raise IndexDamagedError(f"{index / CURRENT} cannot be read: {error.strerror}.", REBUILD) from error
+    if not NAME.fullmatch(text) or not generation_folder(index, text).is_dir():
+        raise IndexDamagedError(f"{index / CURRENT} does not name a generation.", "Run `ogpqa index rollback NAME`.")
     return text
 
 
@@ -98,6 +100,8 @@ def read_manifest(folder: Path) -> Manifest:
         values = unsealed(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexDamagedError(f"{path} is missing.", REBUILD) from error
+    except OSError as error:
+        raise IndexDamagedError(f"{path} cannot be read: {error.strerror}.", REBUILD) from error
     except ValueError as error:
         raise IndexDamagedError(f"{path} is damaged: {error}.", REBUILD) from error
     if values.pop("format") != FORMAT:

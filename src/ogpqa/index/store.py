@@ -46,7 +46,7 @@ def write_store(path: Path, contents: Contents, exemplars: Mapping[str, Mapping[
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         # A draft that is thrown away when anything fails needs no journal; the caller waits for the disk.
-        connection.executescript("PRAGMA journal_mode = off; PRAGMA synchronous = off")
+        connection.executescript("PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA temp_store = memory")
         connection.executescript(SCHEMA.read_text(encoding="utf-8"))
         connection.execute("BEGIN")
         _insert(connection, "pages", map(page_row, contents.pages))
