@@ -43,9 +43,8 @@ def problems(lang: str, template: Catalog) -> Iterator[str]:
 
 def _strings(message: Message | None) -> list[str]:
     """A message's translation, all of its plural forms."""
-    if message is None or isinstance(message.string, str):
-        return [message.string] if message else []
-    return list(message.string)
+    found = message.string if message else None
+    return [found] if isinstance(found, str) else list(found or ())
 
 
 def update(lang: str, template: Catalog) -> None:
