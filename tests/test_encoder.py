@@ -61,7 +61,7 @@ def test_any_sentence_transformers_folder_compiles(tiny: Path) -> None:
     card = check_encoder(tiny)
     assert (card["name"], card["digest"], card["dim"], card["max_tokens"]) == ("tiny-bert", tiny.name, 16, 24)
     assert 0 <= card["parity"] < compiling.TOLERANCE
-    assert {path.name for path in tiny.iterdir()} == {"encoder.json", "model.onnx", "tokenizer.json"}
+    assert {path.name for path in tiny.iterdir()} == {"encoder.json", "model.onnx", "tokenizer.json", "weights.bin"}
 
 
 @pytest.mark.model
@@ -111,7 +111,7 @@ def test_a_shared_folder_is_linked_from(tiny_model: Path, tiny: Path, tmp_path: 
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["encoder.json", "model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["encoder.json", "model.onnx", "tokenizer.json", "weights.bin"])
 @pytest.mark.parametrize("damage", ["flip", "cut", "remove"])
 def test_damage_is_named(tiny_copy: Path, name: str, damage: str) -> None:
     """A flipped byte, a cut file or a missing one raises ModelError that names the file."""

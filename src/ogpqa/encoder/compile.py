@@ -19,14 +19,14 @@ import numpy as np
 import onnxruntime
 
 from ogpqa.encoder.models import Model, find_model
-from ogpqa.encoder.onnx import CARD, GRAPH, OUTPUT, TOKENIZER, check_encoder, open_encoder
+from ogpqa.encoder.onnx import CARD, GRAPH, OUTPUT, TOKENIZER, WEIGHTS, check_encoder, open_encoder
 from ogpqa.errors import ModelError
 from ogpqa.files import publish_folder, sealed, sha256_of, write_file
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-RECIPE = "1"  # raise it when this file changes what comes out
+RECIPE = "2"  # raise it when this file changes what comes out
 FEEDS = ("input_ids", "attention_mask", "token_type_ids")
 TOLERANCE = 1e-5  # largest difference of one number of a row; 3e-7 measured
 PARITY_TEXTS = (
@@ -110,7 +110,7 @@ def _write(model: Model, digest: str, draft: Path) -> None:
         "digest": digest,
         "dim": dim,
         "max_tokens": source.max_seq_length,
-        "files": {name: sha256_of(draft / name) for name in (GRAPH, TOKENIZER)},
+        "files": {name: sha256_of(draft / name) for name in (GRAPH, WEIGHTS, TOKENIZER)},
     }
     write_file(draft / CARD, sealed(card))
     parity = _check_parity(source, draft)
@@ -163,8 +163,14 @@ def _export(source: SentenceTransformer, path: Path) -> None:
 
 
 def _optimise(plain: Path, path: Path) -> None:
-    """Fuse the graph once, here, instead of at each start. No optimisation that only this machine's processor knows."""
+    """Fuse the graph once, here, instead of at each start; no optimisation that only this machine's processor knows.
+
+    The weights go into a file of their own, which is mapped into memory and not copied: a quarter of the loading time,
+    50 MB less for a server, and several servers share what the system holds of it.
+    """
     options = onnxruntime.SessionOptions()
+    options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS)
+    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(path)
     onnxruntime.InferenceSession(plain, options, providers=["CPUExecutionProvider"])

@@ -16,7 +16,7 @@ from ogpqa.encoder.protocol import Rows
 from ogpqa.errors import ModelError
 from ogpqa.files import sha256_of, unsealed
 
-GRAPH, TOKENIZER, CARD = "model.onnx", "tokenizer.json", "encoder.json"
+GRAPH, WEIGHTS, TOKENIZER, CARD = "model.onnx", "weights.bin", "tokenizer.json", "encoder.json"
 OUTPUT = "unit_rows"
 HINT = "Remove the folder and run `ogpqa index build` again."
 
