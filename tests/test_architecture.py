@@ -36,8 +36,8 @@ HOMES: Mapping[str, frozenset[str]] = {
         "sqlite3": "index server.feedback", "faiss": "index",
         "numpy": "encoder index evaluation",
         "lxml": "corpus", "pypdfium2": "corpus", "httpx2": "corpus", "protego": "corpus",
-        "flask": "server", "flask_openapi": "server", "flask_limiter": "server", "gunicorn": "server",
-        "secure": "server", "prometheus_client": "server",
+        "flask": "server", "flask_limiter": "server", "gunicorn": "server",
+        "prometheus_client": "server",
         "typer": "cli", "rich": "cli",
     }.items()
 }  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import get_args
 
@@ -62,6 +64,21 @@ def test_every_decision_is_listed() -> None:
     listed = (CHECKOUT / "docs" / "adr" / "README.md").read_text(encoding="utf-8")
     for page in (CHECKOUT / "docs" / "adr").glob("0*.md"):
         assert f"]({page.name})" in listed
+
+
+def test_the_readme_shows_the_real_answer(corpus_index: Path) -> None:
+    """The answer on the README's first screen is what the command prints, and its JSON holds real values."""
+    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "ogpqa", "ask", "--index", str(corpus_index), "Who is Seoul's contact?"]
+    shown = readme.partition('make ask q="Who is Seoul\'s contact?"\n')[2].partition("```")[0]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert [line.strip() for line in shown.split("\n")] == [line.strip() for line in printed.split("\n")]
+    answer = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True).stdout
+    real = " ".join(answer.split())
+    block = readme.partition("\n{\n")[2].partition("```")[0]
+    pairs = re.findall(r'"\w+": (?:"[^"…]+"|\d+)', block)
+    assert len(pairs) > 10
+    assert [pair for pair in pairs if pair not in real] == []
 
 
 def test_reference_tables_escape_bars() -> None:
