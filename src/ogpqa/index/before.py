@@ -13,6 +13,7 @@ from ogpqa.errors import OgpqaError
 from ogpqa.index.embeddings import Digest, digest_of
 from ogpqa.index.generation import Manifest, Space, check_files, current_name, generation_folder, read_manifest
 from ogpqa.index.opening import CROSSLINGUAL, DENSE, STORE, vectors_file
+from ogpqa.index.parts import encodables
 from ogpqa.index.store import Store
 from ogpqa.index.vectors import Vectors
 from ogpqa.types import Page
@@ -52,8 +53,11 @@ class Before:
             return {}
         vectors = Vectors(self.folder / vectors_file(space))
         with closing(Store(self.folder / STORE)) as store:
-            rows = vectors.rows(range(vectors.n))
-            kept = {digest_of(passage.encoded): rows[passage.number] for passage in store.passages()}
+            encoding = encodables(store.passages())
+            # Another release may have split passages otherwise: then the rows of parts are not those of our parts.
+            same = encoding.owners == store.owners
+            texts = encoding.texts if same else encoding.texts[: store.n_passages]
+            kept = dict(zip(map(digest_of, texts), vectors.rows(range(len(texts))), strict=True))
             return kept | {digest_of(text): row for text, row in store.exemplars(space).items()}
 
     def _space(self, space: str) -> Space | None:

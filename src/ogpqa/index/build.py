@@ -35,6 +35,7 @@ from ogpqa.index.generation import (
     writing,
 )
 from ogpqa.index.opening import CROSSLINGUAL, DENSE, STORE, Encoders, vectors_file
+from ogpqa.index.parts import encodables
 from ogpqa.index.reading import Reading, read_corpus
 from ogpqa.index.store import write_store
 from ogpqa.index.vectors import write_vectors
@@ -46,7 +47,7 @@ Progress = Callable[[str, int, int], None]  # step, done, total
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did. Page ids against the generation before; `encoded` and `copied` count passages."""
+    """What a build did. Page ids against the generation before; `encoded` and `copied` count passages and their parts."""
 
     generation: str
     published: bool  # False when nothing changed: the generation before goes on serving
@@ -111,14 +112,14 @@ class _Job:
         spaces = {DENSE: self._embeddings(DENSE)}
         if self.encoders.crosslingual:
             spaces[CROSSLINGUAL] = self._embeddings(CROSSLINGUAL)
-        texts = [passage.encoded for passage in contents.passages]
-        rows = {space: kept.rows(texts, self._telling(space)) for space, kept in spaces.items()}
+        encoding = encodables(contents.passages)
+        rows = {space: kept.rows(encoding.texts, self._telling(space)) for space, kept in spaces.items()}
         encoded, copied = spaces[DENSE].n_encoded, spaces[DENSE].n_copied
         kept_exemplars = {
             space: _by_text(exemplars.get(space, ()), spaces[space], self._telling(f"{space} exemplars"))
             for space in spaces
         }
-        manifest = self._write(rows, kept_exemplars)
+        manifest = self._write(rows, kept_exemplars, encoding.owners)
         published = manifest.name != self.before.name
         for space in spaces:
             self._journal(space).remove()
@@ -138,14 +139,16 @@ class _Job:
             seconds=time.perf_counter() - started,
         )
 
-    def _write(self, rows: Mapping[str, Rows], exemplars: Mapping[str, Mapping[str, Rows]]) -> Manifest:
+    def _write(
+        self, rows: Mapping[str, Rows], exemplars: Mapping[str, Mapping[str, Rows]], owners: Sequence[int]
+    ) -> Manifest:
         """Write, publish and point to a generation, unless it would equal the one that serves."""
         self.tell("write", 0, 1)
         name = _new_name(self.index, corpus_digest(self.reading.contents.pages))
         draft = generation_folder(self.index, f".{name}")
         draft.mkdir(parents=True)
         try:
-            write_store(draft / STORE, self.reading.contents, exemplars)
+            write_store(draft / STORE, self.reading.contents, exemplars, owners)
             for space, found in rows.items():
                 write_vectors(draft / vectors_file(space), found)
             manifest = self._manifest(name, draft)

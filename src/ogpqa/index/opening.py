@@ -100,13 +100,14 @@ def open_index(index: Path, *, threads: int, encoders: Encoders | None = None, n
     check_files(folder, manifest)
     try:
         store = Store(folder / STORE)
-        vectors = Vectors(folder / vectors_file(DENSE))
+        owners = store.owners
+        vectors = Vectors(folder / vectors_file(DENSE), owners)
     except (sqlite3.Error, RuntimeError) as error:
         raise IndexDamagedError(f"{folder} cannot be read: {error}.", REBUILD) from error
     dense = encoders.dense if encoders else _open_dense(index, manifest.encoder, threads)
     _check_space(dense, manifest.encoder)
     other = encoders.crosslingual if encoders else open_crosslingual()
-    return Index(manifest, store, vectors, dense, _open_other(folder, manifest.crosslingual, other))
+    return Index(manifest, store, vectors, dense, _open_other(folder, manifest.crosslingual, other, owners))
 
 
 def _open_dense(index: Path, space: Space, threads: int) -> Encoder:
@@ -123,8 +124,10 @@ def _check_space(encoder: Encoder, space: Space) -> None:
         )
 
 
-def _open_other(folder: Path, space: Space | None, encoder: Encoder | None) -> CrosslingualSpace | None:
+def _open_other(
+    folder: Path, space: Space | None, encoder: Encoder | None, owners: Sequence[int]
+) -> CrosslingualSpace | None:
     """The second space when it was built and its encoder is installed as it was then."""
     if space is None or encoder is None or encoder.digest != space.digest:
         return None
-    return CrosslingualSpace(encoder, Vectors(folder / vectors_file(CROSSLINGUAL)))
+    return CrosslingualSpace(encoder, Vectors(folder / vectors_file(CROSSLINGUAL), owners))

@@ -12,6 +12,8 @@ CREATE TABLE passages (
     section TEXT NOT NULL, text TEXT NOT NULL, context TEXT NOT NULL, year INTEGER, record_type TEXT
 );
 CREATE INDEX passages_of_member ON passages (member_id, record_type, number);
+-- Rows of the vectors after those of the passages, and whose they are.
+CREATE TABLE parts (position INTEGER PRIMARY KEY, passage INTEGER NOT NULL);
 CREATE TABLE exemplars (
     space TEXT NOT NULL, text TEXT NOT NULL, embedding BLOB NOT NULL, PRIMARY KEY (space, text)
 ) WITHOUT ROWID;

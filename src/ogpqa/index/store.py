@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ from ogpqa.types import Page, Passage, Record
 # ruff: noqa: S608 -- SQL is put together from our own column names; values are always bound.
 SCHEMA = Path(__file__).with_name("schema.sql")
 # Weights of BM25 for the columns context and text.
-CONTEXT_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
+CONTEXT_WEIGHT, TEXT_WEIGHT = 2.0, 1.0
+K1 = 1.2  # FTS5's, as is the formula of idf below
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,13 @@ class Contents:
     passages: Sequence[Passage]
 
 
-def write_store(path: Path, contents: Contents, exemplars: Mapping[str, Mapping[str, Rows]]) -> None:
-    """Write a new store. `exemplars` holds, for each space, texts and their rows. Equal contents give equal bytes."""
+def write_store(
+    path: Path, contents: Contents, exemplars: Mapping[str, Mapping[str, Rows]], owners: Sequence[int] = ()
+) -> None:
+    """Write a new store. `exemplars` holds, for each space, texts and their rows; `owners` the passage of each part.
+
+    Equal contents give equal bytes.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         # A draft that is thrown away when anything fails needs no journal; the caller waits for the disk.
@@ -52,6 +59,7 @@ def write_store(path: Path, contents: Contents, exemplars: Mapping[str, Mapping[
         _insert(connection, "pages", map(page_row, contents.pages))
         _insert(connection, "records", _record_rows(contents.records))
         _insert(connection, "passages", map(passage_row, contents.passages))
+        _insert(connection, "parts", enumerate(owners))
         blobs = ((space, text, row.tobytes()) for space, rows in exemplars.items() for text, row in rows.items())
         _insert(connection, "exemplars", blobs)
         words = ((p.number, with_pairs(p.context), with_pairs(p.text)) for p in contents.passages)
@@ -80,7 +88,13 @@ class Store:
         self._uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
+        self._idf = lru_cache(maxsize=20_000)(self._count_idf)  # the words of the questions that were asked
         self.n_passages: int = self._all("SELECT count(*) FROM passages")[0][0]
+
+    @property
+    def owners(self) -> tuple[int, ...]:
+        """The passage of each part's row, in the order of rows."""
+        return tuple(number for (number,) in self._all("SELECT passage FROM parts ORDER BY position"))
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -122,13 +136,19 @@ class Store:
         return tuple(number for (number,) in rows)
 
     def search_lexical(
-        self, text: str, k: int, *, members: Collection[str] = (), record_types: Collection[str] = ()
+        self,
+        text: str,
+        k: int,
+        *,
+        members: Collection[str] = (),
+        record_types: Collection[str] = (),
+        years: Collection[int] = (),
     ) -> list[tuple[int, float]]:
         """Up to k passages with any word of the text: number and BM25 (positive), best first, ties by number."""
         expression = match_expression(text)
         if not expression or k < 1:
             return []
-        where, values = _filters({"member_id": members, "record_type": record_types})
+        where, values = _filters({"member_id": members, "record_type": record_types, "year": years})
         # Without a filter the join with passages would only cost time.
         join = "JOIN passages ON number = words.rowid" if values else ""
         rows = self._all(
@@ -138,10 +158,18 @@ class Store:
         )
         return [(number, -score) for number, score in rows]
 
+    def greatest_score(self, text: str) -> float:
+        """The BM25 that no passage can exceed for this text: (k1 + 1) times the sum of its words' idf."""
+        return (K1 + 1) * sum(self._idf(word) for word in match_expression(text).split(" OR ") if word)
+
     def exemplars(self, space: str) -> dict[str, Rows]:
         """Exemplar texts of a vector space and their rows."""
         rows = self._all("SELECT text, embedding FROM exemplars WHERE space = ?", (space,))
         return {text: np.frombuffer(blob, np.float32) for text, blob in rows}
+
+    def _count_idf(self, word: str) -> float:
+        holding = self._all("SELECT count(*) FROM words WHERE words MATCH ?", (word,))[0][0]
+        return max(1e-6, math.log((self.n_passages - holding + 0.5) / (holding + 0.5)))
 
     def close(self) -> None:
         """Close the connections of all threads; none may be reading."""

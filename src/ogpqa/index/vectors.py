@@ -1,8 +1,12 @@
-"""The passages' rows of one vector space and the search among them."""
+"""The passages' rows of one vector space and the search among them.
+
+A passage has a row of its own and, when it is long, one for each of its parts. It is as near to a question as the mean
+of two cosines: its own, and that of its nearest part.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import faiss
@@ -10,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ogpqa.encoder import Rows
+
+REACH = 4  # rows looked at for each passage asked for, where passages have several
 
 
 def write_vectors(path: Path, rows: Rows) -> None:
@@ -22,23 +28,35 @@ def write_vectors(path: Path, rows: Rows) -> None:
 
 
 class Vectors:
-    """Rows by number, searched by cosine. May be shared by threads."""
+    """Rows by number, searched by cosine. May be shared by threads. `owners` are those of the rows at the end."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, owners: Sequence[int] = ()) -> None:
         self._index = faiss.read_index(str(path))
         self.n: int = self._index.ntotal
         self.dim: int = self._index.d
         # A view, not a copy: the index owns the memory and lives as long as self.
         flat = faiss.rev_swig_ptr(self._index.get_xb(), self.n * self.dim)  # type: ignore[attr-defined]
         self._rows: Rows = flat.reshape(self.n, self.dim)
+        self.n_passages = self.n - len(owners)
+        self._owners = np.concatenate([np.arange(self.n_passages), np.asarray(owners, np.int64)])
+        # Row of each passage's first part, and behind the last passage one more.
+        firsts = np.searchsorted(self._owners[self.n_passages :], np.arange(self.n_passages + 1))
+        self._first_parts = self.n_passages + firsts
 
     def search(
         self, query: NDArray[np.float32], k: int, *, numbers: Collection[int] | None = None
     ) -> list[tuple[int, float]]:
-        """Up to k numbers with their cosine, best first, ties by number; `numbers` restricts the search to those."""
+        """Up to k passages with their cosine, best first, ties by number; `numbers` restricts the search to those.
+
+        Without `numbers`, passages with parts are found by the rows near the question, whole or part.
+        """
         if numbers is not None:
-            chosen = self._known(numbers)
-            return _best(chosen, self._rows[chosen] @ query, k)
+            chosen = self._known(numbers, self.n_passages)
+            return _best(chosen, self._cosines(query, chosen), k)
+        if self.n > self.n_passages:
+            _, found = self._index.search(query[None, :], min(max(1, REACH * k), self.n))
+            near = np.unique(self._owners[found[0]])
+            return _best(near, self._cosines(query, near), k)
         k = min(k, self.n)
         reach = k
         while k > 0:
@@ -51,13 +69,26 @@ class Vectors:
 
     def rows(self, numbers: Collection[int]) -> Rows:
         """Rows (len(numbers), dim) in the order of numbers. Raises IndexError."""
-        return self._rows[self._known(numbers)]
+        return self._rows[self._known(numbers, self.n)]
 
-    def _known(self, numbers: Collection[int]) -> NDArray[np.int64]:
+    def _known(self, numbers: Collection[int], end: int) -> NDArray[np.int64]:
         known = np.fromiter(numbers, np.int64, len(numbers))
-        if known.size and (known.min() < 0 or known.max() >= self.n):
-            raise IndexError(f"numbers go from 0 to {self.n - 1}")
+        if known.size and (known.min() < 0 or known.max() >= end):
+            raise IndexError(f"numbers go from 0 to {end - 1}")
         return known
+
+    def _cosines(self, query: NDArray[np.float32], numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How near these passages are: the mean of the whole's cosine and the nearest part's, where there are parts."""
+        cosines: NDArray[np.float32] = self._rows[numbers] @ query
+        firsts, counts = self._first_parts[numbers], np.diff(self._first_parts)[numbers]
+        has_parts = np.flatnonzero(counts)
+        if has_parts.size:
+            firsts, counts = firsts[has_parts], counts[has_parts]
+            starts = np.cumsum(counts) - counts
+            parts = np.repeat(firsts - starts, counts) + np.arange(counts.sum())
+            nearest = np.maximum.reduceat(self._rows[parts] @ query, starts)
+            cosines[has_parts] = (cosines[has_parts] + nearest) / 2
+        return cosines
 
 
 def _best(numbers: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:

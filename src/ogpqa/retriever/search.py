@@ -1,0 +1,112 @@
+"""A question becomes hits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ogpqa.encoder import Encoder, Rows
+from ogpqa.index import Index, Vectors
+from ogpqa.retriever.fusion import DENSE_WEIGHT, Candidate, fuse
+from ogpqa.retriever.words import telling_words
+from ogpqa.types import Hit, Passage
+
+MAX_K = 1000
+DEPTH = 200  # passages that each kind of evidence proposes
+ENGLISH = "en"
+# The second look: the question moves this far towards the mean of so many best candidates.
+FEEDBACK_HITS, FEEDBACK_WEIGHT = 2, 0.4
+# Rows of these records say something of their member only; a definition says the same on every page.
+MEMBERS_OWN = frozenset({"Member", "ActionPlan", "Contact", "Commitment", "Resource"})
+
+
+class Retriever:
+    """Finds passages in one index. May be shared by threads."""
+
+    def __init__(self, index: Index, *, dense_weight: float = DENSE_WEIGHT) -> None:
+        self._index = index
+        self._dense_weight = dense_weight
+
+    @property
+    def missing(self) -> str | None:
+        """What this index lacks, in plain words, or None."""
+        if self._index.crosslingual:
+            return None
+        return "Questions that are not English are compared in the English vector space: the second one is not built."
+
+    def retrieve(
+        self,
+        text: str,
+        k: int = 10,
+        *,
+        lang: str = ENGLISH,
+        members: Sequence[str] = (),
+        record_types: Sequence[str] = (),
+        years: Sequence[int] = (),
+    ) -> list[Hit]:
+        """Up to k passages, best first, ties by number; empty filters let all pass. k is cut at MAX_K.
+
+        Passages that say the same are one hit: the best of them stands for the others.
+        """
+        k = min(k, MAX_K)
+        candidates = self.rank(text, max(k, DEPTH), lang=lang, members=members, record_types=record_types, years=years)
+        distinct = zip(range(1, k + 1), self._distinct(candidates), strict=False)
+        return [Hit(passage, c.score, rank, c.dense, c.lexical) for rank, (passage, c) in distinct]
+
+    def rank(
+        self,
+        text: str,
+        depth: int = DEPTH,
+        *,
+        lang: str = ENGLISH,
+        members: Sequence[str] = (),
+        record_types: Sequence[str] = (),
+        years: Sequence[int] = (),
+    ) -> list[Candidate]:
+        """All that meaning and letters propose, up to `depth` each, best first: what `retrieve` chooses from."""
+        store = self._index.store
+        filtered = bool(members or record_types or years)
+        numbers = store.numbers(members=members, record_types=record_types, years=years) if filtered else None
+        if numbers == () or depth < 1:
+            return []
+        words = telling_words(text)
+        lexical = dict(store.search_lexical(words, depth, members=members, record_types=record_types, years=years))
+        encoder, vectors = self._space(lang)
+        query = encoder.encode([text])[0]
+        found = {number for number, _ in vectors.search(query, depth, numbers=numbers)} | lexical.keys()
+        greatest = store.greatest_score(words)
+
+        def look(query: Rows) -> list[Candidate]:
+            return fuse(dict(vectors.search(query, len(found), numbers=found)), lexical, greatest, self._dense_weight)
+
+        return look(_moved(query, vectors, look(query)))
+
+    def _space(self, lang: str) -> tuple[Encoder, Vectors]:
+        other = self._index.crosslingual
+        if lang != ENGLISH and other:
+            return other.encoder, other.vectors
+        return self._index.encoder, self._index.vectors
+
+    def _distinct(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Passage, Candidate]]:
+        seen: set[tuple[str | None, str]] = set()
+        for candidate in candidates:
+            passage = self._index.store.passage(candidate.number)
+            if (key := _said(passage)) not in seen:
+                seen.add(key)
+                yield passage, candidate
+
+
+def _moved(query: Rows, vectors: Vectors, candidates: Sequence[Candidate]) -> Rows:
+    """The question moved towards what was found at first (pseudo-relevance feedback; Rocchio, 1971)."""
+    best = [candidate.number for candidate in candidates[:FEEDBACK_HITS]]
+    if not best:
+        return query
+    moved = query + FEEDBACK_WEIGHT * vectors.rows(best).mean(axis=0)
+    row: Rows = moved / (moved @ moved) ** 0.5
+    return row
+
+
+def _said(passage: Passage) -> tuple[str | None, str]:
+    """What a passage says, letters and digits alone. A row of a record is a fact about its member, who counts too."""
+    about = passage.member_id if passage.record_type in MEMBERS_OWN else None
+    return about, " ".join(re.findall(r"\w+", passage.text.casefold()))
