@@ -7,6 +7,7 @@ made when its rows equal those of sentence-transformers on texts of all kinds.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 import tempfile
@@ -101,6 +102,7 @@ def _link(source: Path, draft: Path) -> None:
 def _write(model: Model, digest: str, draft: Path) -> None:
     with warnings.catch_warnings():  # the exporter warns of its own future
         warnings.simplefilter("ignore")
+        _hush()
         source = _load(model)
         _export(source, draft / GRAPH)
     source.tokenizer.backend_tokenizer.save(str(draft / TOKENIZER))
@@ -115,6 +117,14 @@ def _write(model: Model, digest: str, draft: Path) -> None:
     write_file(draft / CARD, sealed(card))
     parity = _check_parity(source, draft)
     write_file(draft / CARD, sealed({**card, "parity": parity}))
+
+
+def _hush() -> None:
+    """No progress bar for a second's work, and no word of optional packages that we do not use."""
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("torch.onnx._internal.exporter._registration").setLevel(logging.ERROR)  # it has its own level
 
 
 def _load(model: Model) -> SentenceTransformer:
