@@ -62,9 +62,9 @@ def build_real_index(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempP
 
     def build(corpus: Path) -> Path:
         index = tmp_path_factory.mktemp("index")
-        (index / "encoders").symlink_to(encoders, target_is_directory=True)
         command = [sys.executable, "-m", "ogpqa", "index", "build", "--corpus", str(corpus), "--index", str(index)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        environment = {**os.environ, "OGPQA_ENCODERS": str(encoders)}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         if done.returncode:
             pytest.fail(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}", pytrace=False)
         return index
