@@ -62,6 +62,8 @@ INLINE = frozenset(
     )
 )
 LISTS = {"ol": "item", "ul": "bullet", "menu": "bullet"}
+MAX_ATTRIBUTES = 1000
+LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)([^<>]{5000,})")
 SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 
 
@@ -87,7 +89,7 @@ def read_html(raw: str) -> Draft:
 def parse(raw: str) -> etree._Element | None:
     """The tree of an HTML text; None when there is no element. Raises PageError when parts would be lost."""
     parser = etree.HTMLParser(recover=True, huge_tree=True, remove_pis=True, encoding="utf-8")
-    data = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]", " ", raw).encode()
+    data = LONG_TAG.sub(spare_tag, re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]", " ", raw)).encode()
     try:
         root: etree._Element | None = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -95,6 +97,11 @@ def parse(raw: str) -> etree._Element | None:
     if root is not None and depth(root) >= MAX_DEPTH and lost_text(raw, root):
         raise PageError("Text nested too deep is lost by the parser.", "Save the page again, or as .txt.")
     return root
+
+
+def spare_tag(tag: re.Match[str]) -> str:
+    """The tag, without its attributes when no person wrote so many: libxml2 takes quadratic time for them."""
+    return tag[0] if tag[2].count("=") <= MAX_ATTRIBUTES else f"<{tag[1]}"
 
 
 def depth(root: etree._Element) -> int:

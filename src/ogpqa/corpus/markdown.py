@@ -102,6 +102,8 @@ def plain(line: str) -> str:
     line = LINK.sub(r"\1", line)
     line = re.sub(r"<((?:mailto:)?[^<>\s]+@[^<>\s]+|https?://[^<>\s]+)>", r"\1", line)
     line = TAG.sub(" ", line) if "<" in line else line
-    line = re.sub(r"\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=[^\s*])\*(?!\w)|(?<!\w)_(?=\S)|(?<=[^\s_])_(?!\w)", "", line)
+    line = re.sub(
+        r"\*\*|__|`|(?<![\w*\\])\*(?=\S)|(?<=[^\s*\\])\*(?!\w)|(?<![\w\\])_(?=\S)|(?<=[^\s_\\])_(?!\w)", "", line
+    )
     line = re.sub(r"[ \t]*(?<!\\)\|[ \t]*", "\t", line) if line.count("|") > 1 else line
     return re.sub(r"\\([\\`*_{}\[\]()#+.!|<>&~'\"-])", r"\1", line).strip(BLANKS)

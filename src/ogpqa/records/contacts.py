@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ogpqa.corpus.layouts import load_layouts
 from ogpqa.records.people import Person, is_name, read_person
@@ -17,6 +18,7 @@ EMAIL = re.compile(
 PLAIN_EMAIL = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
 AT = re.compile(r"\s?[\[(]\s?at\s?[\])]\s?", re.IGNORECASE)  # "name [at] office [dot] gov"
 DOT = re.compile(r"\s?[\[(]\s?dot\s?[\])]\s?", re.IGNORECASE)
+EDGES = " ,;:|-–—<>(\t"
 MAX_LINES = 5
 
 
@@ -66,8 +68,15 @@ def contact_lines(placed: Sequence[Placed]) -> list[Placed]:
         if below_lead and not email_of(here):
             continue  # the ministry's address
         below_lead = False
-        lines.append(here)
+        if not is_table_head(here):
+            lines.append(here)
     return lines
+
+
+def is_table_head(here: Placed) -> bool:
+    """Whether the line names the columns of a table."""
+    cells = [cell.casefold() for cell in here.text.split("\t") if cell]
+    return len(cells) > 1 and load_roles().columns.issuperset(cells)
 
 
 def persons(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
@@ -118,14 +127,17 @@ def email_of(here: Placed) -> str | None:
 def without_email(here: Placed) -> str:
     """The line's words without addresses and the words of a link that stands for one."""
     text = EMAIL.sub(" ", here.text)
-    text = re.sub(r"<\s*>|\(\s*\)|\[\s*\]", " ", text).strip(" ,;:|-–—<>\t")
-    again = True
-    while again:
-        again = False
-        for word in load_roles().link_words:
-            if text.casefold() == word or re.search(rf"[\s,;|(–-]{re.escape(word)}$", text.casefold()):
-                text, again = text[: len(text) - len(word)].strip(" ,;:|-–—<>\t("), True
+    text = re.sub(r"<\s*>|\(\s*\)|\[\s*\]", " ", text).strip(EDGES)
+    while found := link_words_at_end().search(text):
+        text = text[: found.start()].strip(EDGES)
     return text
+
+
+@cache
+def link_words_at_end() -> re.Pattern[str]:
+    """A link's words that stand for an address ("E-mail"), at the end of a line."""
+    words = "|".join(re.escape(word) for word in load_roles().link_words)
+    return re.compile(rf"(?:^|(?<=[\s,;|(–]))(?:{words})\)?$", re.IGNORECASE)
 
 
 def join_lines(lines: Sequence[Placed]) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 
 from ogpqa.records.roles import Roles, fold, load_roles
 
+MAX_NAME = 4  # words of a name that nothing else tells from a role, particles apart
 MAX_REPEATED = 6
 COMMON_WORD = re.compile(r"(?:tions?|sion|ology|graphy|ics|ships?|[it]cal|ional|mental|cial|i[sz]ation|ments?|ing)$")
 MIN_COMMON_WORD = 8  # letters: "Clement" and "Marion" are names
@@ -58,7 +59,7 @@ def role_start(words: list[str], start: int, least: int) -> int | None:
     last_office = max((i for i, word in enumerate(words) if roles.is_office(word)), default=-1)
     for i in range(least, last_office + 1):
         single = i - start < 2 and not is_whole_name(words[start])
-        if single and roles.is_surname_too(words[i]) and i < last_office:
+        if single and roles.is_surname_too(words[i]) and not (joins_next(words, i) and i == last_office):
             continue  # "Sarah Head Policy Adviser": a name of one word is rarer than such a surname
         if roles.begins_role(words[i]) or begins_lower(words, i) or re.search(r"[\d&]", words[i]):
             return i
@@ -72,12 +73,13 @@ def unknown_role_start(words: list[str], start: int, least: int) -> int:
     roles = load_roles()
     if is_whole_name(words[start]) and "\uac00" <= words[start][0] <= "\ud7af":
         return start + 1
+    many = sum(not roles.is_particle(word) for word in words[start:]) > MAX_NAME
     full = 0
     for i in range(start, len(words)):
         if i >= least and (begins_lower(words, i) or (i - start >= 2 and joins_next(words, i))):
             return i
         full += not roles.is_particle(words[i]) and len(words[i].strip(".")) > 1
-        if full >= 2 and i + 1 >= least and (len(words) - start > 4 or odd(words[i + 1 :], roles)):
+        if full >= 2 and i + 1 >= least and (many or odd(words[i + 1 :], roles)):
             return i + 1
     return len(words)
 

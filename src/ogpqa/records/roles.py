@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
@@ -27,7 +26,8 @@ class Roles:
     joints: frozenset[str]
     organisations: frozenset[str]
     labels: frozenset[str]
-    link_words: frozenset[str]
+    columns: frozenset[str]
+    link_words: tuple[str, ...]  # longest first
 
     def is_office(self, word: str) -> bool:
         """Whether the word names an office ("Director", "과장", "vice-minister")."""
@@ -98,5 +98,8 @@ def load_roles() -> Roles:
         joints=frozenset(str(data["joints"]).split()),
         organisations=words("organisations"),
         labels=frozenset(data["labels"]),
-        link_words=frozenset(re.sub(r"\s+", " ", word.casefold()) for word in data["link_words"]),
+        columns=frozenset(data["columns"]),
+        link_words=tuple(
+            sorted({" ".join(word.casefold().split()) for word in data["link_words"]}, key=len, reverse=True)
+        ),
     )

@@ -1,0 +1,54 @@
+"""Rows of commitments and resources."""
+
+from __future__ import annotations
+
+import pytest
+
+from ogpqa.records.rows import Facts, commitment_facts, resource_facts
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("KR0036, 2018, Anti-Corruption", Facts(2018, "KR0036", "Anti-Corruption")),
+        (
+            "SEO0001, 2016, Infrastructure & Transport, and Roads",
+            Facts(2016, "SEO0001", "Infrastructure & Transport, and Roads"),
+        ),
+        ("KR0008, 2012,", Facts(2012, "KR0008")),
+        ("KR0008, 2012", Facts(2012, "KR0008")),
+        ("KR0008", Facts(None, "KR0008")),
+        ("Roads KR0036, 2018, Transport", Facts(2018, "KR0036", "Transport", title="Roads")),
+        ("KR0036\tRoads\t2018\tTransport", Facts(2018, "KR0036", "Transport", title="Roads")),
+        ("1\tRoads\tKR0036\t2018", Facts(2018, "KR0036", title="Roads")),
+        ("As KR0036 says", None),
+        ("Open Data", None),
+        ("2018, KR0036", None),
+        ("x" * 500, None),
+    ],
+)
+def test_commitment_lines(line: str, facts: Facts | None) -> None:
+    """Code, year and area; the area is all that follows the year."""
+    assert commitment_facts(line) == facts
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("2022, IRM Report, Web page", Facts(2022, resource_type="IRM Report", format="Web page")),
+        ("2021, Web page", Facts(2021, format="Web page")),
+        ("2021, Action Plan", Facts(2021, resource_type="Action Plan")),
+        ("2021, Guide, Handbook, PDF", Facts(2021, resource_type="Guide, Handbook", format="PDF")),
+        ("2021\tLetter\tWeb page", Facts(2021, resource_type="Letter", format="Web page")),
+        (
+            "Plan 2019-2021 2019, Action Plan, Web page",
+            Facts(2019, resource_type="Action Plan", format="Web page", title="Plan 2019-2021"),
+        ),
+        ("2021, a year of many reforms in the country", None),
+        ("In 2019, the mechanism published its report", None),
+        ("Action Plan 2019", None),
+    ],
+)
+def test_resource_lines(line: str, facts: Facts | None) -> None:
+    """Year, type and format; the type may be missing, a sentence is none."""
+    assert resource_facts(line) == facts
