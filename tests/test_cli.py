@@ -73,7 +73,7 @@ def test_a_list_is_a_table(fake: FakeAssistant) -> None:
     """Several rows stand under a header."""
     output = CliRunner().invoke(app, ["ask", "list the commitments of South Korea"]).output
     header = next(line for line in output.splitlines() if line.startswith("code"))
-    assert header.split() == ["code", "title", "year", "area", "starred"]
+    assert header.split() == ["code", "title", "year", "area", "starred", "source"]
 
 
 def test_json_is_all_that_is_printed(fake: FakeAssistant) -> None:

@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ogpqa.server.answer_view import arrange_tables
+from ogpqa.server.answer_view import arrange_tables, without_listing
 from ogpqa.types import Answer, Citation, Hit, Page
 
 # Escape sequences and bidi controls of a hostile page would repaint or reorder the terminal.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
 PIPE_WIDTH = 120
+IN_FULL = 6  # so many citations are shown at length, the others on a line each
 HEADINGS = {
     "answered": "",
     "partial": "The pages answer a part of this.",
@@ -48,11 +49,13 @@ def show_answer(answer: Answer, *, explain: bool) -> None:
     else:
         if heading := HEADINGS[answer.status]:
             out.print(Text(heading, style="yellow"))
-        out.print(Text(clean(answer.text), style="bold"), soft_wrap=True)
+        out.print(Text(clean(without_listing(answer.text, len(answer.rows))), style="bold"), soft_wrap=True)
         if len(answer.rows) > 1:
             _show_rows(out, answer.rows)
-        for citation in answer.citations:
+        for citation in answer.citations[:IN_FULL]:
             _show_citation(out, citation)
+        for citation in answer.citations[IN_FULL:]:
+            _show_briefly(out, citation)
     if explain:
         _show_explanation(out, answer)
 
@@ -72,8 +75,8 @@ def _show_nothing(out: Console, answer: Answer) -> None:
 def _show_rows(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     for group in arrange_tables(rows):
         out.print()
-        cells = [[_cell(row.get(column)) for column in group.columns] for row in group.rows]
-        out.print(_table(group.columns, cells))
+        cells = [[*map(_cell, map(row.get, group.columns)), _numbers(row["marks"])] for row in group.rows]
+        out.print(_table((*group.columns, "source"), cells))
 
 
 def _show_citation(out: Console, citation: Citation) -> None:
@@ -86,6 +89,12 @@ def _show_citation(out: Console, citation: Citation) -> None:
             out.print(Text(f"    {line.strip()}"), soft_wrap=True)
     place = f"    {citation.page_id} {citation.start}-{citation.end}"
     out.print(Text(place + (f"  {clean(citation.url)}" if citation.url else ""), style="dim"), soft_wrap=True)
+
+
+def _show_briefly(out: Console, citation: Citation) -> None:
+    snippet = " ".join(clean(citation.snippet).split())
+    place = f"{citation.page_id} {citation.start}-{citation.end}"
+    out.print(Text.assemble((f"[{citation.number}] ", "cyan"), snippet, (f"  {place}", "dim")), soft_wrap=True)
 
 
 def _show_explanation(out: Console, answer: Answer) -> None:
@@ -125,6 +134,10 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
+
+
+def _numbers(marks: Sequence[int]) -> str:
+    return "".join(f"[{n}]" for n in marks)
 
 
 def _cell(value: object) -> str:

@@ -19,6 +19,7 @@ PLACE = frozenset(
 )
 # What is shown of each record type in a table, in this order.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "Contact": ("name", "role", "organisation", "email"),
     "Member": ("name", "level", "country", "since", "lead_ministry"),
     "ActionPlan": ("number", "period", "n_commitments", "focus", "themes"),
     "Commitment": ("code", "title", "year", "area", "starred"),
@@ -75,17 +76,28 @@ def arrange_turn(answer: Answer, catalogue: Catalogue) -> Turn:
     )
 
 
+def without_listing(text: str, n_rows: int) -> str:
+    """The text without its numbered lines and their headings, when a table of as many rows says the same."""
+    lines = text.split("\n")
+    listed = [bool(re.match(r"\d+\. ", line)) for line in lines]
+    if sum(listed) < 2 or sum(listed) != n_rows:
+        return text
+    heads = [after and not here for here, after in zip(listed, [*listed[1:], False], strict=True)]
+    # The first line says what is listed; it stays even where the list follows it at once.
+    return "\n".join(line for i, line in enumerate(lines) if i == 0 or not (listed[i] or heads[i]))
+
+
 def _parts(answer: Answer) -> list[str | int]:
     numbers = {c.number for c in answer.citations}
-    pieces = re.split(r"\[(\d{1,3})\]", answer.text or "")
+    pieces = re.split(r"\[(\d{1,3})\]", without_listing(answer.text or "", len(answer.rows)))
     parts: list[str | int] = []
     for i, piece in enumerate(pieces):
         if i % 2 and int(piece) in numbers:
             parts.append(int(piece))
         elif piece:
             parts.append(f"[{piece}]" if i % 2 else piece)
-    # A text that marks nothing itself is followed by all its citations.
-    return parts if any(isinstance(p, int) for p in parts) else [*parts, *sorted(numbers)[:8]]
+    # A text that marks nothing itself is followed by its citations, unless the rows below bear them.
+    return parts if answer.rows or any(isinstance(p, int) for p in parts) else [*parts, *sorted(numbers)[:8]]
 
 
 def arrange_tables(rows: Sequence[Mapping[str, Any]]) -> tuple[Table, ...]:
@@ -94,7 +106,8 @@ def arrange_tables(rows: Sequence[Mapping[str, Any]]) -> tuple[Table, ...]:
     for record_type, group in groupby(rows, key=lambda row: str(row.get("type", ""))):
         same = tuple(group)
         known = COLUMNS.get(record_type) or tuple(dict.fromkeys(k for row in same for k in row if k not in PLACE))
-        columns = tuple(c for c in known if any(_shown(row.get(c)) for row in same))
+        of_several = len({row.get("member") for row in same}) > 1 and "name" not in known
+        columns = tuple(c for c in ("member",) * of_several + known if any(_shown(row.get(c)) for row in same))
         if columns:
             tables.append(Table(record_type, columns, tuple({**row, "marks": _marks(row)} for row in same)))
     return tuple(tables)

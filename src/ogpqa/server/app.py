@@ -8,6 +8,7 @@ from flask.json.provider import DefaultJSONProvider
 from ogpqa.config import Settings
 from ogpqa.resources import web_folder
 from ogpqa.server.api import register_api
+from ogpqa.server.compression import register_compression
 from ogpqa.server.headers import register_headers
 from ogpqa.server.limits import register_limits
 from ogpqa.server.live import Live
@@ -30,12 +31,14 @@ def create_app(assistant: Assistant | None, settings: Settings) -> Flask:
     web = web_folder()
     app = Flask("ogpqa", template_folder=web / "templates", static_folder=web / "static")
     app.json = Json(app)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}  # half of a long list's bytes is indentation
     live = Live(assistant)
     app.extensions["ogpqa"] = live
     counters = register_observation(app, live)  # first, so that refused requests are seen too
     register_limits(app, settings)
     register_problems(app)
     register_headers(app)
+    register_compression(app)
     register_api(app, settings, counters)
     register_web(app, settings, counters)
     return app

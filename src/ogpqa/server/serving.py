@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 from ogpqa.config import Settings
 from ogpqa.errors import OgpqaError
 from ogpqa.server.ports import Assistant
+from ogpqa.types import Question
 
 THREADS = 8
 CURRENT = "current"  # the file of an index folder that names the generation which serves
@@ -62,6 +64,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return self.make_app()
 
 
+def _warm(assistant: Assistant) -> Assistant:
+    """Ask once in a second language, so that what is loaded at first use is loaded before the first person asks."""
+    with suppress(OgpqaError):
+        assistant.answer(Question("공약은 몇 개인가요?"))
+    return assistant
+
+
 def serve(settings: Settings, serving: Serving, open_assistant: Callable[[Settings], Assistant]) -> None:
     """Serve until told to stop."""
 
@@ -73,12 +82,12 @@ def serve(settings: Settings, serving: Serving, open_assistant: Callable[[Settin
 
         configure_log(access=serving.access_log)
         try:
-            app = create_app(open_assistant(settings), settings)
+            app = create_app(_warm(open_assistant(settings)), settings)
         except OgpqaError as error:
             print(f"ogpqa: {error}", file=sys.stderr)  # noqa: T201 nobody above could: the worker is gunicorn's
             sys.exit(BOOT_ERROR)
         live: Live = app.extensions["ogpqa"]
-        live.watch(Path(settings.index) / CURRENT, lambda: open_assistant(settings))
+        live.watch(Path(settings.index) / CURRENT, lambda: _warm(open_assistant(settings)))
         return app
 
     Server(make_app, serving).run()
