@@ -72,8 +72,12 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
+MARKERS = re.compile(r"^ *\d+\. |\[\d+\]", re.MULTILINE)  # a row's number in a list, a citation's number
+
+
 def numbers_in(text: str) -> set[int]:
-    """The whole numbers that a text names, in digits or as English words up to sixteen."""
+    """The whole numbers that a text names, in digits or as words up to sixteen; not those of rows and citations."""
+    text = MARKERS.sub(" ", text)
     words = re.findall(r"[a-z]+", text.casefold())
     return {int(digits) for digits in re.findall(r"\d+", text)} | {NUMBER_WORDS[w] for w in words if w in NUMBER_WORDS}
 
@@ -81,7 +85,7 @@ def numbers_in(text: str) -> set[int]:
 def reasons_against(golden: Golden, payload: Payload, page_texts: Mapping[str, str]) -> list[str]:
     """Every reason why the payload is not what the gold asks for."""
     answered = payload.get("status") in ("answered", "partial")
-    text = folded(str((payload.get("answer") or {}).get("text") or ""))
+    text = str((payload.get("answer") or {}).get("text") or "")
     if golden.status == "not_found":
         return [f"should not have answered: {text[:90]!r}"] if answered else []
     if not answered:
@@ -90,12 +94,17 @@ def reasons_against(golden: Golden, payload: Payload, page_texts: Mapping[str, s
 
 
 def about_text(golden: Golden, text: str) -> list[str]:
-    """What the (folded) text lacks or holds against the gold."""
-    against = [f"lacks {wanted!r}" for wanted in golden.contains if folded(wanted) not in text]
-    against += [f"holds {unwanted!r}" for unwanted in golden.excludes if folded(unwanted) in text]
-    if golden.any_of and not any(folded(wanted) in text for wanted in golden.any_of):
+    """What the text lacks or holds against the gold; a gold of digits alone is a number, not a part of one."""
+    read, numbers = folded(text), numbers_in(text)
+
+    def holds(part: str) -> bool:
+        return int(part) in numbers if part.isdecimal() else folded(part) in read
+
+    against = [f"lacks {wanted!r}" for wanted in golden.contains if not holds(wanted)]
+    against += [f"holds {unwanted!r}" for unwanted in golden.excludes if folded(unwanted) in read]
+    if golden.any_of and not any(holds(wanted) for wanted in golden.any_of):
         against.append(f"none of {list(golden.any_of)[:4]}")
-    if golden.number is not None and golden.number not in numbers_in(text):
+    if golden.number is not None and golden.number not in numbers:
         against.append(f"lacks number {golden.number}")
     return against
 

@@ -103,5 +103,5 @@ def test_the_judge_names_each_reason(golden: Golden, given: dict[str, object], n
 
 
 def test_numbers_are_read_as_digits_or_words() -> None:
-    """ "Three of 13" names 3 and 13."""
-    assert numbers_in("Three of 13") == {3, 13}
+    """ "Three of 13" names 3 and 13; the numbers of rows and citations say nothing."""
+    assert numbers_in("Three of 13 [1]\n1. 2018-2020 [2]") == {3, 13, 2018, 2020}
