@@ -40,7 +40,7 @@ test: $(VENV)/.dev ## every test; those in a browser need Debian's chromium
 	@$(bin)/python -m pytest $(args)
 
 check: $(VENV)/.dev ## lint, format, types, generated docs
-	@$(bin)/ruff check --quiet .
+	@$(bin)/ruff check --quiet --output-format concise .
 	@$(bin)/ruff format --check --quiet .
 	@$(bin)/mypy --no-error-summary
 	@$(bin)/python scripts/reference.py --check
