@@ -24,17 +24,15 @@ class System(StrEnum):
 
 @evaluate_app.command()
 def retrieval(
-    collection: Annotated[Path, typer.Option(help="Folder in BEIR's layout: corpus.jsonl, queries.jsonl, qrels/.")],
+    collection: Annotated[Path, typer.Option(help="Folder in BEIR's layout: corpus.jsonl, queries.jsonl, qrels.tsv.")],
     system: Annotated[System, typer.Option(help="What retrieves.")] = System.hybrid,
     queries: Annotated[Path | None, typer.Option(help="Folder whose questions are asked instead.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure retrieval on a collection with judged questions."""
-    from dataclasses import asdict
-
     from ogpqa.evaluation import evaluate_retrieval
 
-    result = asdict(evaluate_retrieval(collection, system.value, queries))
+    result = evaluate_retrieval(collection, system.value, queries).as_dict()
     if as_json:
         print_json(result)
         return

@@ -47,7 +47,7 @@ Progress = Callable[[str, int, int], None]  # step, done, total
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did. Page ids against the generation before; `encoded` and `copied` count passages and their parts."""
+    """What a build did. Page ids against the generation before; `encoded`, `copied` count passages and their parts."""
 
     generation: str
     published: bool  # False when nothing changed: the generation before goes on serving

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-DENSE_WEIGHT = 0.4
+DENSE_WEIGHT = 0.45
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ogpqa.encoder import Encoder, Rows
 from ogpqa.index import Index, Vectors
@@ -14,18 +15,29 @@ from ogpqa.types import Hit, Passage
 MAX_K = 1000
 DEPTH = 200  # passages that each kind of evidence proposes
 ENGLISH = "en"
-# The second look: the question moves this far towards the mean of so many best candidates.
-FEEDBACK_HITS, FEEDBACK_WEIGHT = 2, 0.4
+FEEDBACK_HITS = 2
 # Rows of these records say something of their member only; a definition says the same on every page.
 MEMBERS_OWN = frozenset({"Member", "ActionPlan", "Contact", "Commitment", "Resource"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How evidence counts. `dense` is cosine's part of a score: 0 is letters alone, 1 is meaning alone.
+
+    `feedback` is how far an English question moves towards what was found at first, for a second look. A question in
+    another language stays: it lies apart from all passages, and moving it loses what it asks (measured).
+    """
+
+    dense: float = DENSE_WEIGHT
+    feedback: float = 0.4
 
 
 class Retriever:
     """Finds passages in one index. May be shared by threads."""
 
-    def __init__(self, index: Index, *, dense_weight: float = DENSE_WEIGHT) -> None:
+    def __init__(self, index: Index, *, weights: Weights = Weights()) -> None:
         self._index = index
-        self._dense_weight = dense_weight
+        self._weights = weights
 
     @property
     def missing(self) -> str | None:
@@ -71,21 +83,23 @@ class Retriever:
             return []
         words = telling_words(text)
         lexical = dict(store.search_lexical(words, depth, members=members, record_types=record_types, years=years))
-        encoder, vectors = self._space(lang)
+        encoder, vectors, feedback = self._space(lang)
         query = encoder.encode([text])[0]
         found = {number for number, _ in vectors.search(query, depth, numbers=numbers)} | lexical.keys()
         greatest = store.greatest_score(words)
 
         def look(query: Rows) -> list[Candidate]:
-            return fuse(dict(vectors.search(query, len(found), numbers=found)), lexical, greatest, self._dense_weight)
+            return fuse(dict(vectors.search(query, len(found), numbers=found)), lexical, greatest, self._weights.dense)
 
-        return look(_moved(query, vectors, look(query)))
+        first = look(query)
+        return look(_moved(query, vectors.rows(_best(first)), feedback)) if feedback and first else first
 
-    def _space(self, lang: str) -> tuple[Encoder, Vectors]:
+    def _space(self, lang: str) -> tuple[Encoder, Vectors, float]:
+        """Where to compare questions of that language, and the weight of feedback there."""
         other = self._index.crosslingual
         if lang != ENGLISH and other:
-            return other.encoder, other.vectors
-        return self._index.encoder, self._index.vectors
+            return other.encoder, other.vectors, 0.0
+        return self._index.encoder, self._index.vectors, self._weights.feedback
 
     def _distinct(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Passage, Candidate]]:
         seen: set[tuple[str | None, str]] = set()
@@ -96,12 +110,13 @@ class Retriever:
                 yield passage, candidate
 
 
-def _moved(query: Rows, vectors: Vectors, candidates: Sequence[Candidate]) -> Rows:
-    """The question moved towards what was found at first (pseudo-relevance feedback; Rocchio, 1971)."""
-    best = [candidate.number for candidate in candidates[:FEEDBACK_HITS]]
-    if not best:
-        return query
-    moved = query + FEEDBACK_WEIGHT * vectors.rows(best).mean(axis=0)
+def _best(candidates: Sequence[Candidate]) -> list[int]:
+    return [candidate.number for candidate in candidates[:FEEDBACK_HITS]]
+
+
+def _moved(query: Rows, found: Rows, weight: float) -> Rows:
+    """The question moved towards the mean of what was found (pseudo-relevance feedback; Rocchio, 1971)."""
+    moved = query + weight * found.mean(axis=0)
     row: Rows = moved / (moved @ moved) ** 0.5
     return row
 
