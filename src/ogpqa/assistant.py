@@ -48,18 +48,18 @@ class Assistant:
 
     def answer(self, question: Question) -> Answer:
         """Answer from the pages, or say why they do not. Raises QuestionError for text that is no question."""
-        query = self.understand(question)
+        queries = self.understand(question)
         for step in (self._from_records, self._from_passages):
-            if found := step(question, query):
+            if found := step(question, queries):
                 return checked(found, self.facts.pages)
-        return explain_refusal(question.text, query, self.facts, self.names)
+        return explain_refusal(question.text, queries[0], self.facts, self.names)
 
-    def understand(self, question: Question) -> Query:
-        """What is asked: relation × aggregate × filters, follow-ups filled in."""
-        query, _, _ = understand_in_context(
+    def understand(self, question: Question) -> list[Query]:
+        """What is asked, relation × aggregate × filters, follow-ups filled in; readings nearly as good come after."""
+        queries, _, _ = understand_in_context(
             self.parser, question.text, question.history, lang=question.lang, member=question.member
         )
-        return query
+        return queries
 
     def search(self, text: str, k: int = 10) -> list[Hit]:
         """The passages nearest to a text, best first."""
@@ -68,15 +68,26 @@ class Assistant:
     def example_questions(self) -> tuple[str, ...]:
         """Questions that this index answers, for a person who does not know what to ask."""
         names = [m.short_name for m in self.facts.members.values()]
-        patterns = ("Who is the contact for {}?", "When did {} join OGP?", "List the commitments of {}", "What does {}'s plan focus on?")
+        patterns = (
+            "Who is the contact for {}?",
+            "When did {} join OGP?",
+            "List the commitments of {}",
+            "What does {}'s plan focus on?",
+        )
         return tuple(p.format(names[i % len(names)]) for i, p in enumerate(patterns)) if names else ()
 
-    def _from_records(self, question: Question, query: Query) -> Answer | None:
-        found = answer_from_records(question.text, query, self.facts, self._near)
-        return explain_refusal(question.text, query, self.facts, self.names, found) if found and found.reason else found
+    def _from_records(self, question: Question, queries: Sequence[Query]) -> Answer | None:
+        """The first reading that the records bear out; a refusal only of the best one."""
+        for query in queries:
+            found = answer_from_records(question.text, query, self.facts, self._near)
+            if found and found.reason and query is queries[0]:
+                return explain_refusal(question.text, query, self.facts, self.names, found)
+            if found and not found.reason:
+                return found
+        return None
 
-    def _from_passages(self, question: Question, query: Query) -> Answer | None:
-        return self.reader.read(question.text, query)
+    def _from_passages(self, question: Question, queries: Sequence[Query]) -> Answer | None:
+        return self.reader.read(question.text, queries[0])
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows)

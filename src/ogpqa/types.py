@@ -224,6 +224,9 @@ class Filters:
     areas: tuple[str, ...] = ()
     resource_types: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    country: str | None = None  # of local members
     terms: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()  # names of places that are no members of the index
     level: str | None = None  # "national" or "local"
@@ -248,6 +251,8 @@ class Query:
     lang: str = "en"
     confidence: float = 0.0
     group_by: str | None = None  # for "most": year, area, resource_type or member
+    across: bool = False  # asked of all members, not of one
+    idle: tuple[str, ...] = ()  # words of the topic without which the question means the same
 
 
 @dataclass(frozen=True, slots=True)

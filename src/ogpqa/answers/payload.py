@@ -13,7 +13,9 @@ def as_payload(answer: Answer, *, generation: str, built_at: str, elapsed_ms: fl
         "question": answer.question,
         "status": answer.status,
         "reason": answer.reason,
-        "answer": {"text": answer.text, "kind": answer.kind, "rows": [dict(row) for row in answer.rows]} if answer.text else None,
+        "answer": {"text": answer.text, "kind": answer.kind, "rows": [dict(row) for row in answer.rows]}
+        if answer.text
+        else None,
         "message": answer.message,
         "citations": [_citation(c) for c in answer.citations],
         "query": {

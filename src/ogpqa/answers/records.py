@@ -36,7 +36,12 @@ class Draft:
         """The mark of a row's citation, "[1]"; the row is kept for the API."""
         number = self.citations.add(record, field)
         row = {name: v for name, v in asdict(record).items() if name not in _BASE_FIELDS}
-        kept = {"type": type(record).__name__, "member": self.facts.member_name(record.member_id), **row, "citation": number}
+        kept = {
+            "type": type(record).__name__,
+            "member": self.facts.member_name(record.member_id),
+            **row,
+            "citation": number,
+        }
         if kept not in self.rows:
             self.rows.append(kept)
         return f"[{number}]"
@@ -108,11 +113,14 @@ def _refused(question: str, query: Query, relation: Relation, facts: Facts) -> A
     """A refusal that needs no look at the rows: an unknown place or code, or what the pages never give."""
     if relation.reason == "out_of_scope":
         return abstain(question, query, "out_of_scope")
-    if query.filters.unknown:
+    if query.filters.unknown and relation.reason != "not_stated":
         names = ", ".join(query.filters.unknown)
         return abstain(question, query, "member_not_in_corpus", names=names)
     if relation.reason:
         return abstain(question, query, relation.reason, what=relation.asks)
+    needed = relation.needs and not any(getattr(query.filters, need) for need in relation.needs)
+    if needed and not query.across:
+        return abstain(question, query, "too_vague")
     known = {fold(getattr(r, "code", "")) for r in facts.rows("Commitment")}
     lacking = [code for code in query.filters.codes if fold(code) not in known]
     if lacking:
@@ -131,7 +139,9 @@ def _nothing(draft: Draft, chosen: Selection) -> Answer | None:
         name = draft.scope([])
         if relation.section:
             return abstain(draft.question, query, "section_empty", section=relation.section, member=name)
-        return abstain(draft.question, query, "not_stated", message=draft.wording.refusal("not_stated_value", member=name))
+        return abstain(
+            draft.question, query, "not_stated", message=draft.wording.refusal("not_stated_value", member=name)
+        )
     if not query.filters.members and relation.record != "Member":
         return None
     if chosen.emptied_by == "years" and relation.year:
@@ -162,7 +172,9 @@ def _none_in_year(draft: Draft, base: Sequence[Record]) -> Answer:
 def _none_of_kind(draft: Draft, base: Sequence[Record]) -> Answer:
     text = draft.say("none.other", scope=draft.scope(base), noun=draft.noun(2), conditions=draft.conditions(),
                      total=len(base), marks=draft.marks(base))  # fmt: skip
-    return draft.answer(f"0 – {text}" if draft.query.aggregate == "count" else draft.say("exists.no", text=text), "count")
+    return draft.answer(
+        f"0 – {text}" if draft.query.aggregate == "count" else draft.say("exists.no", text=text), "count"
+    )
 
 
 def _value_missing(draft: Draft, rows: Sequence[Record]) -> Answer:
@@ -228,6 +240,8 @@ def _value(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
             shown = draft.wording.noun(value, 1) if relation.value == "level" else value
             lines.append(draft.say("one", "single.value", member=name, value=shown, period=period,
                                    marks=draft.marks(same[:1], relation.value)))  # fmt: skip
+            if relation.otherwise and not draft.query.filters.current:
+                lines += _also_listed(draft, member, relation.otherwise)
         else:
             both = draft.wording.joined(f"{v} {draft.marks(same[:1], relation.value)}" for v, same in by_value.items())
             lines.append(draft.say("single.conflict", member=name, values=both))
@@ -367,6 +381,8 @@ def _count(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
         return _distinct(draft, rows)
     if draft.query.group_by == "member":
         return _by_member(draft, rows, "count.by_member")
+    if len(rows) == 1 and (draft.query.filters.titles or draft.query.filters.codes):
+        return _list(draft, rows, chosen)
     names = draft.wording.joined(head_of(r, relation) for r in rows) if relation.record == "Member" else ""
     lines = []
     members = draft.query.filters.members if len(draft.query.filters.members) > 1 else (None,)
@@ -381,6 +397,15 @@ def _count(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
     if _repeated(rows):
         lines.append(draft.say("repeated"))
     return draft.answer(" ".join(lines), "count")
+
+
+def _also_listed(draft: Draft, member: str, relation: str) -> list[str]:
+    """How many rows the page lists in all, where only the current plan's number is stated."""
+    rows = draft.facts.rows(load_relations()[relation].record or "", [member])
+    if not rows:
+        return []
+    noun = draft.wording.noun(type(rows[0]).__name__, len(rows))
+    return [draft.say("listed.also", n=len(rows), noun=noun, marks=draft.marks(rows))]
 
 
 def _also_stated(draft: Draft) -> list[str]:
@@ -422,7 +447,9 @@ def _most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
         top = max(rows, key=lambda r: getattr(r, relation.value or "") or 0)
         best = [r for r in rows if getattr(r, relation.value) == getattr(top, relation.value)]
         best = list({r.member_id: r for r in best}.values())
-        names = draft.wording.joined(f"{draft.facts.member_name(r.member_id)} ({getattr(r, relation.value)})" for r in best)
+        names = draft.wording.joined(
+            f"{draft.facts.member_name(r.member_id)} ({getattr(r, relation.value)})" for r in best
+        )
         return draft.answer(draft.say("compare.values", values=names, marks=draft.marks(best, relation.value)), "value")
     counts: Counter[str] = Counter()
     for r in rows:
@@ -432,7 +459,11 @@ def _most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
         return _list(draft, rows, chosen)
     n = max(counts.values())
     values = [value for value, count in counts.items() if count == n]
-    proof = [r for r in rows if (draft.facts.member_name(r.member_id) if group == "member" else str(getattr(r, group))) in values]
+    proof = [
+        r
+        for r in rows
+        if (draft.facts.member_name(r.member_id) if group == "member" else str(getattr(r, group))) in values
+    ]
     text = draft.say("most", values=draft.wording.joined(values), n=n, total=sum(counts.values()), noun=draft.wording.noun(relation.record or "", 2),
                      scope=draft.scope(rows), conditions=draft.conditions(), marks=draft.marks(proof))  # fmt: skip
     return draft.answer(text, "value")
@@ -469,7 +500,11 @@ def _stated_side_by_side(draft: Draft) -> str:
         own = [p for p in draft.facts.rows("ActionPlan", [member]) if getattr(p, field) is not None]
         plans += own[:1]
         parts += [f"{draft.facts.member_name(member)} {'/'.join(_by_value(own, field))}"] if own else []
-    return draft.say("compare.stated", values=draft.wording.joined(parts), marks=draft.marks(plans, field)) if parts else ""
+    return (
+        draft.say("compare.stated", values=draft.wording.joined(parts), marks=draft.marks(plans, field))
+        if parts
+        else ""
+    )
 
 
 def _compare_years(draft: Draft, rows: Sequence[Record]) -> Answer:
@@ -478,7 +513,9 @@ def _compare_years(draft: Draft, rows: Sequence[Record]) -> Answer:
     marks = "".join(draft.cite(r, "since") for r in order)
     if all(r.since == first.since for r in order):
         names = draft.wording.joined(r.name for r in order)
-        return draft.answer(draft.say("compare.since_same", members=names, value=first.since, marks=marks), "comparison")
+        return draft.answer(
+            draft.say("compare.since_same", members=names, value=first.since, marks=marks), "comparison"
+        )
     one, many = draft.wording.get("sentences", "compare.year")
     rest = draft.wording.joined(
         draft.say("compare.since_rest", member=r.name, value=r.since,

@@ -21,10 +21,12 @@ def explain_refusal(text: str, query: Query, facts: Facts, names: Gazetteer, fou
     if nearest and found:
         wording = load_wording(query.lang)
         offer = str(wording.get("refusals", "nearest")).format(names=wording.joined(nearest))
-        refusal = abstain(
-            text, query, "member_not_in_corpus", names=", ".join(query.filters.unknown), nearest=offer
-        )
-    members = [facts.member_name(m) for m in query.filters.members] or nearest or [m.short_name for m in list(facts.members.values())[:2]]
+        refusal = abstain(text, query, "member_not_in_corpus", names=", ".join(query.filters.unknown), nearest=offer)
+    members = (
+        [facts.member_name(m) for m in query.filters.members]
+        or nearest
+        or [m.short_name for m in list(facts.members.values())[:2]]
+    )
     return replace(refusal, suggestions=refusal.suggestions or _suggestions(members))
 
 

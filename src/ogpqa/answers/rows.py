@@ -39,8 +39,11 @@ def select(query: Query, relation: Relation, facts: Facts, near: Semantic) -> Se
         if not value or not rows or name not in relation.accepts:
             continue
         kept = narrow(rows, value, relation, facts)
-        if name == "topic":
-            kept, by_meaning = (kept, False) if kept else (near(str(value), query, rows), True)
+        if name == "topic" and not kept:
+            busy = " ".join(word for word in str(value).split() if word not in query.idle)
+            kept = narrow(rows, busy, relation, facts) if busy else rows
+            if not kept:
+                kept, by_meaning = near(busy, query, rows), True
         if not kept:
             return Selection((), tuple(base), emptied_by=name)
         rows = kept
@@ -92,7 +95,9 @@ def _by_area(rows: list[Record], areas: Any, relation: Relation, facts: Facts) -
     """Rows filed under the area; where there are none, rows whose title holds its words."""
     keys = {stem_key(area) for area in areas}
     filed = [r for r in rows if stem_key(str(getattr(r, "area", None) or "")) in keys]
-    return filed or [rows[i] for area in areas for i in matching(area, [str(getattr(r, "title", "")) for r in rows])]
+    titled = [rows[i] for area in areas for i in matching(area, [str(getattr(r, "title", "")) for r in rows])]
+    several = len({r.member_id for r in rows}) > 1
+    return [r for r in rows if r in filed or r in titled] if several else filed or titled
 
 
 def _starred(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:
@@ -111,7 +116,14 @@ def _current(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) 
 
 
 def _by_country(rows: list[Record], country: Any, relation: Relation, facts: Facts) -> list[Record]:
-    return [r for r in rows if fold(getattr(r, "country", None) or "") == fold(str(country))]
+    named = facts.members.get(str(country))
+    wanted = fold(named.name if named else str(country))
+    return [r for r in rows if fold(getattr(r, "country", None) or "") == wanted]
+
+
+def _in_organisation(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:
+    keys = [key(name) for name in wanted]
+    return [r for r in rows if any(k in key(str(getattr(r, "organisation", None) or "")) for k in keys)]
 
 
 def _by_topic(rows: list[Record], topic: Any, relation: Relation, facts: Facts) -> list[Record]:
@@ -125,6 +137,8 @@ def _by_topic(rows: list[Record], topic: Any, relation: Relation, facts: Facts) 
 _NARROWINGS: tuple[tuple[str, Callable[[list[Record], Any, Relation, Facts], list[Record]]], ...] = (
     ("level", _by_level),
     ("country", _by_country),
+    ("organisations", _in_organisation),
+    ("roles", _equal("role")),
     ("codes", _equal("code")),
     ("emails", _equal("email")),
     ("persons", _equal("name")),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
+from ogpqa.questions.relations import load_wordings
 from ogpqa.questions.text import Token, stem_key, tokenise
 
 _COVERED = 0.99  # all words of a short topic; see `covers`
@@ -17,7 +18,7 @@ def covers(topic: str, text: str) -> float:
     Words meet when their stems are equal, when one begins the other and they differ by an ending ("participation",
     "participatory"), or when they differ by one typo. Topics that are one compound ("e-government") meet as a whole.
     """
-    wanted, there = tokenise(topic), tokenise(text)
+    wanted, there = content_words(topic), tokenise(text)
     if not wanted:
         return 1.0
     whole = stem_key(topic)
@@ -28,10 +29,17 @@ def covers(topic: str, text: str) -> float:
     return sum(met) / sum(weights)
 
 
+def content_words(topic: str) -> tuple[Token, ...]:
+    """The words of a topic without English function words; all of them when it has no others."""
+    small = load_wordings()["en"].small
+    tokens = tokenise(topic)
+    return tuple(t for t in tokens if t.stem not in small and len(t.fold) > 1) or tokens
+
+
 def borne_out(topic: str, text: str) -> bool:
     """Whether the text holds the topic: every word, or all but one of four and more."""
     share = covers(topic, text)
-    return share >= _COVERED or (len(tokenise(topic)) >= 4 and share >= 0.72)
+    return share >= _COVERED or (len(content_words(topic)) >= 4 and share >= 0.72)
 
 
 def matching(topic: str, texts: Sequence[str]) -> list[int]:

@@ -39,7 +39,7 @@ class Wording:
         return " ".join(str(self.get("refusals", name)).format_map(_Blank(values)).split())
 
     def noun(self, name: str, n: int) -> str:
-        """"commitment" or "commitments", by number."""
+        """ "commitment" or "commitments", by number."""
         one, many = self.get("nouns", name) or (name, name)
         return str(one if n == 1 else many)
 

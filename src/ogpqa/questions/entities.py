@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from rapidfuzz import process
@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from ogpqa.questions import places
 from ogpqa.questions.gazetteer import Gazetteer, Name
-from ogpqa.questions.text import Token, fold, is_unspaced, tokenise
+from ogpqa.questions.text import Token, fold, is_unspaced, key, tokenise
 
 SOFT = frozenset({"areas", "resource_types", "terms"})
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -41,7 +41,18 @@ class Mention:
 def find_mentions(text: str, names: Gazetteer, common: Set[str]) -> tuple[Mention, ...]:
     """Every mention in a normalised question, in order. `common` are folded words that are never guessed to be names."""
     found: list[Mention] = []
-    for step in (_emails, _codes, _titles, _periods, _years, _exact_names, _names_inside, _inflected_or_misspelt, _people):
+    for step in (
+        _emails,
+        _codes,
+        _titles,
+        _periods,
+        _years,
+        _misspelt_names,
+        _exact_names,
+        _names_inside,
+        _inflected_or_misspelt,
+        _people,
+    ):
         found += [m for m in step(text, names, common, tuple(found)) if m.kind in SOFT or not _claimed(m, found)]
     return tuple(sorted(_settled(text, found, names), key=lambda m: (m.start, m.end)))
 
@@ -67,9 +78,13 @@ def _codes(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mentio
         known_prefix = prefix in names.code_prefixes
         padded = f"{prefix}{digits.zfill(4)}"
         looks_so = len(digits) == 4 and (gap != " " and not (gap and prefix.lower() in common))
-        if padded in names.codes and (known_prefix and match.group(1).lower() not in common or len(digits) == 4 and not gap):
+        if padded in names.codes and (
+            known_prefix and match.group(1).lower() not in common or len(digits) == 4 and not gap
+        ):
             yield Mention("codes", (padded,), match.start(), match.end())
-        elif (looks_so or known_prefix and len(digits) >= 4 and match.group(1).isupper()) and not _YEAR.fullmatch(digits):
+        elif (looks_so or known_prefix and len(digits) >= 4 and match.group(1).isupper()) and not _YEAR.fullmatch(
+            digits
+        ):
             yield Mention("codes", (f"{prefix}{digits}",), match.start(), match.end())
         elif not gap and len(digits) == 4:
             yield Mention("codes", (f"{prefix}{digits}",), match.start(), match.end())
@@ -91,7 +106,13 @@ def _titles(text: str, names: Gazetteer, common: Set[str], found: Sequence[Menti
 
 
 def _exact_names(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
-    yield from _look_up(text, names, common, ("members", "places", "persons", *sorted(SOFT)), found)
+    yield from _look_up(
+        text,
+        names,
+        common,
+        ("members", "countries", "places", "persons", "organisations", "roles"),
+        found,
+    )
 
 
 def _look_up(
@@ -112,6 +133,35 @@ def _look_up(
                 elif not _claimed(mention, taken):
                     taken.append(mention)
                     yield mention
+
+
+def find_soft(tokens: Sequence[Token], names: Gazetteer) -> list[Mention]:
+    """Areas, document types and terms among the words of a question, typos already mended; they may overlap."""
+    found = []
+    for n in range(1, min(names.longest, len(tokens)) + 1):
+        for i in range(len(tokens) - n + 1):
+            run = tokens[i : i + n]
+            kept = [m for m in _names_for(run, names) if m.kind in SOFT and _acceptable(m, run, names, frozenset())]
+            found += [Mention(name.kind, name.values, run[0].start, run[-1].end) for name in kept]
+    return found
+
+
+def _misspelt_names(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of two and three words with a typo ("Noroh Macedonia"), before one of their words is taken for a name."""
+    tokens = _free(tokenise(text), found)
+    taken: list[Mention] = []
+    for n in (3, 2):
+        for i in range(len(tokens) - n + 1):
+            run = tokens[i : i + n]
+            typed = "".join(t.fold for t in run)
+            if len(typed) < 9 or typed in names.by_key or run[0].fold in common or len(text[run[0].end : run[-1].start].split()) > n:
+                continue
+            near = process.extractOne(typed, names.place_keys, scorer=OSA.distance, score_cutoff=1 if len(typed) < 12 else 2)
+            name = next((x for x in names.by_key[near[0]] if len(tokenise(x.text)) > 1), None) if near else None
+            mention = Mention(name.kind, name.values, run[0].start, run[-1].end, False) if name else None
+            if mention and not _claimed(mention, taken):
+                taken.append(mention)
+                yield mention
 
 
 def _names_for(run: Sequence[Token], names: Gazetteer) -> tuple[Name, ...]:
@@ -162,9 +212,9 @@ def _inflected_or_misspelt(
             typed = "".join(t.fold for t in run)
             if len(typed) < 4 or any(t.fold in common or t.fold.isdigit() for t in run if n == 1 or len(t.fold) > 3):
                 continue
-            if n == 1 and run[0].fold in names.vocabulary and run[0].text.islower():
+            name = _nearest(typed, names, ("members", "countries", "places"))
+            if name and n == 1 and run[0].fold in names.vocabulary and not _is_ending_of(typed, name):
                 continue
-            name = _nearest(typed, names, ("members", "places"))
             # A guess at a place that is no member would refuse the question: only for what is written like a name.
             if name and name.kind == "places" and (run[0].text[0].islower() or len(typed) < 5):
                 continue
@@ -174,12 +224,17 @@ def _inflected_or_misspelt(
                 yield mention
 
 
+def _is_ending_of(typed: str, name: Name) -> bool:
+    """Whether the word is a member's name with another ending ("Estonian"), rather than a word like it."""
+    return name.kind == "members" and typed.startswith(key(name.text)[:-1])
+
+
 def _nearest(typed: str, names: Gazetteer, kinds: Sequence[str]) -> Name | None:
     """The name that differs least: in its ending, or by one edit (two from eight letters on). Members win ties."""
     best: tuple[float, int] | None = None
     chosen: Name | None = None
-    candidates = process.extract(typed, list(names.by_key), scorer=OSA.distance, score_cutoff=2, limit=12)
-    keys = [str(k) for k, _, _ in candidates] + [k for k in names.by_key if len(k) > 3 and k[:3] == typed[:3]]
+    candidates = process.extract(typed, names.place_keys, scorer=OSA.distance, score_cutoff=2, limit=12)
+    keys = [str(k) for k, _, _ in candidates] + [k for k in names.place_keys if len(k) > 3 and k[:3] == typed[:3]]
     for form in dict.fromkeys(keys):
         distance = _distance(typed, form)
         for name in names.by_key[form] if distance is not None else ():
@@ -211,7 +266,11 @@ def _people(text: str, names: Gazetteer, common: Set[str], found: Sequence[Menti
         if not people and len(token.fold) >= 5:
             for word in names.person_words:
                 limit = 1 if len(word) < 8 else 2
-                if len(word) >= 4 and word[0] == token.fold[0] and OSA.distance(word, token.fold, score_cutoff=limit) <= limit:
+                if (
+                    len(word) >= 4
+                    and word[0] == token.fold[0]
+                    and OSA.distance(word, token.fold, score_cutoff=limit) <= limit
+                ):
                     people |= set(names.person_words[word])
         if people:
             runs.append((token, people))
@@ -231,7 +290,7 @@ def _people(text: str, names: Gazetteer, common: Set[str], found: Sequence[Menti
 def _settled(text: str, found: Sequence[Mention], names: Gazetteer) -> Iterator[Mention]:
     """Neighbouring places that mean one place: "Seoul in South Korea", "Georgia, the US state", "Kaduna, Nigeria"."""
     qualifiers = {tuple(t.fold for t in tokenise(q)) for q in places.load_places().qualifiers}
-    where = sorted((m for m in found if m.kind in {"members", "places"}), key=lambda m: m.start)
+    where = sorted((m for m in found if m.kind in {"members", "places", "countries"}), key=lambda m: m.start)
     dropped: set[Mention] = set()
     changed: dict[Mention, Mention] = {}
     for mention, after in zip_longest(where, where[1:]):
@@ -239,11 +298,12 @@ def _settled(text: str, found: Sequence[Mention], names: Gazetteer) -> Iterator[
             if end := _qualified(text, mention, qualifiers):
                 changed[mention] = Mention("places", (text[mention.start : end],), mention.start, end)
                 continue
-            if start := _unknown_before(text, mention, found):
+            if start := _unknown_before(text, mention, found, names):
                 changed[mention] = Mention("places", (text[start : mention.end],), start, mention.end)
                 continue
-        if after and mention not in dropped:
-            dropped |= _dropped_neighbour(text, mention, after, names)
+        if after and mention not in dropped and _same_place(text, mention, after, names):
+            dropped.add(after)
+            changed[mention] = replace(mention, end=after.end)
     yield from (changed.get(m, m) for m in found if m not in dropped)
 
 
@@ -263,23 +323,22 @@ def _qualified(text: str, mention: Mention, qualifiers: Set[tuple[str, ...]]) ->
     return 0
 
 
-def _unknown_before(text: str, mention: Mention, found: Sequence[Mention]) -> int:
+def _unknown_before(text: str, mention: Mention, found: Sequence[Mention], names: Gazetteer) -> int:
     """Where an unknown capitalised name of "Unknown, Country" starts, or 0."""
     match = re.search(r"((?:[A-Z][\w'’-]+ ?){1,3}), $", text[: mention.start])
-    if not match or match.start() == 0:
+    if not match or match.start() == 0 or any(t.fold in names.vocabulary for t in tokenise(match.group(1))):
         return 0
     return 0 if any(m.start < match.end(1) and match.start(1) < m.end for m in found) else match.start(1)
 
 
-def _dropped_neighbour(text: str, mention: Mention, after: Mention, names: Gazetteer) -> set[Mention]:
+def _same_place(text: str, mention: Mention, after: Mention, names: Gazetteer) -> bool:
+    """Whether two neighbouring names mean one place, "Seoul in South Korea": a local member and its country."""
     gap = text[mention.end : after.start].strip(" ,(").casefold()
-    if gap not in {"", "in", "of", "en", "de", "du", "à", "의", "в", "w", "di", "em", "the", "da", "do"} or "?" in gap:
-        return set()
-    local = mention.kind == "members" and not _is_national(mention, names)
-    if local and (after.kind == "places" or _is_national(after, names)):
+    if gap not in {"", "in", "of", "en", "de", "du", "à", "의", "в", "w", "di", "em", "the", "da", "do"}:
+        return False
+    if mention.kind == "members" and not _is_national(mention, names):
         countries = {fold(names.members[v].country or "") for v in mention.values}
-        own = {fold(names.members[v].name) for v in after.values if v in names.members}
-        return {after} if after.kind == "places" or countries & own else set()
-    if mention.kind == "places" and after.kind == "members" and _is_national(after, names) and "," in text[mention.end : after.start]:
-        return {after}
-    return set()
+        own = {fold(names.members[v].name if v in names.members else v) for v in after.values}
+        return after.kind == "places" or bool(countries & own)
+    comma = "," in text[mention.end : after.start]
+    return mention.kind == "places" and after.kind in {"members", "countries"} and comma and _is_national(after, names)

@@ -21,46 +21,53 @@ _SURE = 0.75  # a relation this well understood is not replaced by the earlier o
 
 def understand_in_context(
     parser: Parser, text: str, history: Sequence[str], *, lang: str | None = None, member: str | None = None
-) -> tuple[Query, Reading, list[Candidate]]:
-    """The query of a question after earlier ones (oldest first), and what it was chosen from."""
+) -> tuple[list[Query], Reading, list[Candidate]]:
+    """The readings of a question after earlier ones (oldest first), best first, and what they were chosen from."""
     before: Query | None = None
     for earlier in history[-MAX_HISTORY:]:
-        before = _merged(parser, earlier, before, lang)[0]
-    query, reading, found = _merged(parser, text, before, lang)
-    if member and not query.filters.members and not query.filters.unknown:
-        query = replace(query, filters=replace(query.filters, members=(member,)))
-    return query, reading, found
+        before = _merged(parser, earlier, before, lang)[0][0]
+    queries, reading, found = _merged(parser, text, before, lang)
+    if member:
+        queries = [_about(member, query) for query in queries]
+    return queries, reading, found
+
+
+def _about(member: str, query: Query) -> Query:
+    if query.filters.members or query.filters.unknown:
+        return query
+    return replace(query, filters=replace(query.filters, members=(member,)))
 
 
 def _merged(
     parser: Parser, text: str, before: Query | None, lang: str | None
-) -> tuple[Query, Reading, list[Candidate]]:
-    query, reading, found = parser.understand(text, lang)
+) -> tuple[list[Query], Reading, list[Candidate]]:
+    given = frozenset(n for n in _NAMED if getattr(before.filters, n)) if before else frozenset()
+    queries, reading, found = parser.understand(text, lang, given)
     if before is None or before.relation is None:
-        return query, reading, found
+        return queries, reading, found
     marks = _marks(reading)
-    if _stands_alone(query, reading, found[0], marks):
-        return query, reading, found
-    if _is_fragment(query, found[0], marks, reading):
-        return _continued(query, before, reading, marks), reading, found
-    return _with_members(query, before, marks), reading, found
+    if _stands_alone(queries[0], reading, found[0], marks):
+        return queries, reading, found
+    if _is_fragment(queries[0], found[0], marks, reading):
+        return [_continued(queries[0], before, reading, marks)], reading, found
+    return [_with_members(query, before, marks) for query in queries], reading, found
 
 
 def _marks(reading: Reading) -> frozenset[str]:
-    return frozenset(c.target.removeprefix("word.") for c in reading.cues if c.target.startswith("word.")) & {
-        "and_what", "those", "their", "person_pronoun"
-    }  # fmt: skip
+    opening = {c.target for c in reading.cues if c.start == 0 and c.target == "aggregate.continues"}
+    return frozenset(reading.aggregates) & {"back", "back_rows"} | {t.removeprefix("aggregate.") for t in opening}
 
 
 def _stands_alone(query: Query, reading: Reading, best: Candidate, marks: frozenset[str]) -> bool:
     named = any(getattr(query.filters, name) for name in _NAMED)
     relation = load_relations().get(query.relation or "")
-    if marks or relation is None:
+    if marks or relation is None or relation.name == "profile":
         return False
     if named and query.confidence >= _SURE and len(tokenise(reading.text)) > 3:
         return True
-    needs_member = relation.record is not None and "members" in relation.needs
-    return named and query.confidence >= 0.6 and bool(_own_words(best, reading)) or not needs_member and not named and query.confidence >= _SURE
+    if named:
+        return query.confidence >= 0.6 and bool(_own_words(best, reading))
+    return not relation.needs and query.confidence >= _SURE
 
 
 def _own_words(best: Candidate, reading: Reading) -> list[str]:
@@ -70,9 +77,11 @@ def _own_words(best: Candidate, reading: Reading) -> list[str]:
 
 def _is_fragment(query: Query, best: Candidate, marks: frozenset[str], reading: Reading) -> bool:
     """Whether the question only changes a filter of the one before ("and Latvia?", "how many of them in 2012?")."""
-    if query.relation is None or query.relation == "profile" or "those" in marks:
+    if query.relation is None or query.relation == "profile" or "back_rows" in marks:
         return True
-    return not _own_words(best, reading) or best.similarity < 0.4
+    if "continues" in marks and query.confidence < 0.6:
+        return True
+    return not _own_words(best, reading)
 
 
 def _continued(query: Query, before: Query, reading: Reading, marks: frozenset[str]) -> Query:
@@ -84,16 +93,24 @@ def _continued(query: Query, before: Query, reading: Reading, marks: frozenset[s
         old = replace(old, years=(), periods=(), current=False)
     relation = load_relations()[before.relation or ""]
     topic = _topic(query, reading, relation.accepts)
-    if topic and not ("those" in marks):
+    if topic and "back_rows" not in marks:
         old = replace(old, topic=None, areas=())
     merged = {name: getattr(new, name) or getattr(old, name) for name in Filters.__dataclass_fields__}
     merged["topic"] = topic or old.topic
+    merged["current"] = merged["current"] and not new.years
     aggregate = before.aggregate
     for mark in ("count", "latest", "first", "most", "list"):
         if mark in reading.aggregates and mark in relation.aggregates:
             aggregate = mark  # type: ignore[assignment]
             break
-    return replace(before, text=query.text, filters=Filters(**merged), aggregate=aggregate, lang=query.lang, confidence=query.confidence)
+    return replace(
+        before,
+        text=query.text,
+        filters=Filters(**merged),
+        aggregate=aggregate,
+        lang=query.lang,
+        confidence=query.confidence,
+    )
 
 
 def _topic(query: Query, reading: Reading, accepts: Sequence[str]) -> str | None:
@@ -105,12 +122,20 @@ def _with_members(query: Query, before: Query, marks: frozenset[str]) -> Query:
     if any(getattr(query.filters, name) for name in _NAMED):
         return query
     relation = load_relations()[query.relation or ""]
-    kept = {name: getattr(before.filters, name) for name in ("members", "persons", "emails", "codes", "titles", "level") if name in relation.accepts}
+    kept = {
+        name: getattr(before.filters, name)
+        for name in ("members", "persons", "emails", "codes", "titles", "level")
+        if name in relation.accepts
+    }
     if relation.record and before.filters.unknown:
         kept["unknown"] = before.filters.unknown
     same_rows = relation.record == load_relations()[before.relation or ""].record
     if same_rows and not query.filters.topic:
-        kept |= {name: getattr(before.filters, name) for name in ("topic", "years", "areas", "periods", "resource_types") if name in relation.accepts and not getattr(query.filters, name)}
+        kept |= {
+            name: getattr(before.filters, name)
+            for name in ("topic", "years", "areas", "periods", "resource_types")
+            if name in relation.accepts and not getattr(query.filters, name)
+        }
     filters = replace(query.filters, **{k: v for k, v in kept.items() if v})
     return replace(query, filters=filters)
 

@@ -39,6 +39,10 @@ class Gazetteer:
     vocabulary: frozenset[str]  # folded words of the corpus' names and titles
     short: frozenset[str]  # names of one or two letters, as written: they must be typed so ("KR", never "kr")
     longest: int  # words of the longest name
+    local: frozenset[str]  # ids of local members
+    place_keys: tuple[str, ...]  # keys of members, countries and places
+    soft_words: frozenset[str]  # folded words of areas, document types and terms
+    title_types: Mapping[str, frozenset[str]]  # title -> record types that bear it
 
     def member_name(self, member_id: str) -> str:
         """The name of a member as its page writes it, or the id itself."""
@@ -54,7 +58,7 @@ def build_gazetteer(records: Sequence[Record]) -> Gazetteer:
             members.setdefault(record.member_id, record)
     names = [*_member_names(members), *_record_names(records)]
     taken = {key(name.text) for name in names if name.kind == "members"}
-    names += [name for name in _other_places(taken)]
+    names += [name for name in (*_countries(members, taken), *_other_places(taken))]
     by_key: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         for form in {key(name.text), stem_key(name.text)} if name.kind in _STEMMED else {key(name.text)}:
@@ -71,9 +75,14 @@ def build_gazetteer(records: Sequence[Record]) -> Gazetteer:
         vocabulary=_vocabulary(records),
         short=frozenset(n.text for n in names if len(n.text) <= 2),
         longest=max((len(tokenise(n.text)) for n in names), default=1),
+        local=frozenset(m.member_id for m in members.values() if m.level == "local"),
+        place_keys=tuple(form for form, found in by_key.items() if any(n.kind in _PLACES for n in found)),
+        soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
+        title_types=_title_types(records),
     )
 
 
+_PLACES = {"members", "countries", "places"}
 _STEMMED = {"areas", "resource_types", "terms"}
 
 
@@ -103,6 +112,14 @@ def _member_names(members: Mapping[str, Member]) -> Iterable[Name]:
             yield Name(text, "members", (member.member_id,))
 
 
+def _countries(members: Mapping[str, Member], taken: set[str]) -> Iterable[Name]:
+    """Countries that are no members themselves but have local members."""
+    for country in dict.fromkeys(m.country for m in members.values() if m.country and key(m.country) not in taken):
+        forms = dict.fromkeys((country, *places.names_of(country)))
+        yield from (Name(form, "countries", (country,)) for form in forms)
+        taken.update(key(form) for form in forms)
+
+
 def _local_forms(member: Member) -> list[str]:
     droppable = places.load_places().droppable
     words = member.short_name.split()
@@ -117,6 +134,13 @@ def _record_names(records: Sequence[Record]) -> Iterable[Name]:
         match record:
             case Contact():
                 yield Name(record.name, "persons", (record.name,))
+                yield Name(plain_name(record.name), "persons", (record.name,))
+                parts = (record.organisation or "").split(", ")
+                for organisation in {record.organisation or "", *parts}:
+                    if len(tokenise(organisation)) > 1:
+                        yield Name(organisation, "organisations", (organisation,))
+                if record.role and len(tokenise(record.role)) > 1:
+                    yield Name(record.role, "roles", (record.role,))
             case Commitment() | Resource() | Post():
                 if len(tokenise(record.title)) >= _TITLE_WORDS:
                     yield Name(record.title, "titles", (record.title,))
@@ -128,6 +152,21 @@ def _record_names(records: Sequence[Record]) -> Iterable[Name]:
                 yield Name(record.term, "terms", (record.term,))
                 if record.code:
                     yield Name(record.code, "terms", (record.term,))
+
+
+def plain_name(name: str) -> str:
+    """A person's name without honorifics ("Dr Anne Nzegwu" is "Anne Nzegwu")."""
+    honorifics = places.load_places().honorifics
+    kept = [word for word in name.split() if fold(word).rstrip(".") not in honorifics]
+    return " ".join(kept) or name
+
+
+def _title_types(records: Sequence[Record]) -> Mapping[str, frozenset[str]]:
+    types: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        if isinstance(record, Commitment | Resource | Post):
+            types[record.title].add(type(record).__name__)
+    return {title: frozenset(found) for title, found in types.items()}
 
 
 def _other_places(taken: set[str]) -> Iterable[Name]:

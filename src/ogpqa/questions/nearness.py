@@ -22,7 +22,7 @@ class Nearness:
         self._owners = {"en": [name for name, _ in exemplars("en")], "crosslingual": [name for name, _ in exemplars()]}
         self._encoded = lru_cache(maxsize=4096)(self._encode)
 
-    def __call__(self, forms: Sequence[str], lang: str) -> Mapping[str, float]:
+    def relations(self, forms: Sequence[str], lang: str) -> Mapping[str, float]:
         """The greatest cosine of a question, in any of its forms, to each relation's example questions."""
         space = self._space(lang)
         texts = [text for _, text in (exemplars("en") if space == "en" else exemplars())]
@@ -33,6 +33,12 @@ class Nearness:
             for name, cosine in zip(self._owners[space], cosines.tolist(), strict=True):
                 best[name] = max(cosine, best.get(name, -1.0))
         return best
+
+    def same(self, text: str, variants: Sequence[str], lang: str) -> list[float]:
+        """The cosine of a text to each variant of it."""
+        space = self._space(lang)
+        one = self._encoded(space, text)
+        return [float(cosine) for cosine in self._encoder(space).encode(list(variants)) @ one]
 
     def rows_near(self, topic: str, lang: str, rows: Sequence[Record]) -> list[Record]:
         """The rows whose title is near enough to a topic, nearest first; [] when none is."""

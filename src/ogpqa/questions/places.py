@@ -30,6 +30,7 @@ class Places:
     others: tuple[str, ...]
     qualifiers: tuple[str, ...]
     droppable: frozenset[str]
+    honorifics: frozenset[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def load_places() -> Places:
         others=tuple(aliases["places"]["names"]),
         qualifiers=tuple(aliases["qualifiers"]["words"]),
         droppable=frozenset(aliases["qualifiers"]["droppable"]),
+        honorifics=frozenset(aliases["people"]["honorifics"]),
     )
 
 

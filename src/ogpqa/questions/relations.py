@@ -24,6 +24,7 @@ DATA = Path(__file__).parent / "data"
 MASKS: Mapping[str, str] = {
     "MEMBER": "Finland", "YEAR": "2015", "CODE": "FI0012", "PERSON": "Anna Smith", "EMAIL": "anna@example.org",
     "DOCTYPE": "IRM report", "TOPIC": "clean water", "TERM": "deliverable", "PERIOD": "2014-2016",
+    "ORGANISATION": "the Ministry of Transport", "ROLE": "Head of Department",
 }  # fmt: skip
 
 
@@ -79,7 +80,11 @@ class Wordings:
     inside: tuple[tuple[str, Cue], ...]  # for unspaced scripts, longest first
     examples: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # filter -> wording -> value
-    words: frozenset[str] = frozenset()  # the stem of every word of the wordings
+    words: frozenset[str] = frozenset()  # every folded word of the wordings, and its stem
+    small: frozenset[str] = frozenset()  # stems of function words
+    vocabulary: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # relation -> stems of its words and examples
 
     def find(self, text: str, tokens: Sequence[Token]) -> tuple[CueHit, ...]:
         """Every cue in a question; for one target longer cues first, without overlap."""
@@ -156,11 +161,20 @@ def _read_wordings(path: Path) -> Wordings:
         lang=path.stem,
         by_word={word: tuple(found) for word, found in by_word.items() if not word.endswith("*")},
         prefixes=tuple((c.words[0][:-1], c) for c in cues if c.words[0].endswith("*")),
-        inside=tuple(sorted((("".join(c.words), c) for c in cues if is_unspaced(c.words[0])), key=lambda p: -len(p[0]))),
+        inside=tuple(
+            sorted((("".join(c.words), c) for c in cues if is_unspaced(c.words[0])), key=lambda p: -len(p[0]))
+        ),
         examples={name: tuple(table.get("examples", ())) for name, table in tables.items()},
         synonyms=data.get("synonyms", {}),
-        words=frozenset(w.rstrip("*") for c in cues for w in c.words),
+        words=frozenset(form for _, phrase in phrases for t in tokenise(phrase) for form in (t.fold, t.stem)),
+        small=frozenset(t.stem for t in tokenise(data["words"].get("function", ""))),
+        vocabulary={name: _vocabulary(table) for name, table in tables.items()},
     )
+
+
+def _vocabulary(table: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    texts = (*table.get("words", ()), *(filled(example) for example in table.get("examples", ())))
+    return frozenset(t.stem for text in texts for t in tokenise(text))
 
 
 def _weighted(phrases: Sequence[tuple[str, str]]) -> tuple[Cue, ...]:

@@ -13,7 +13,9 @@ MAX_CHARACTERS = 300
 _WORDS = re.compile(r"[^\W_]+", re.UNICODE)
 # Scripts that set no space between words: there, names and wordings are looked up inside the run of characters.
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "'", "‘": "'"})
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "'", "‘": "'"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,13 @@ def normalise(text: str) -> str:
     kept = "".join(" " if ch.isspace() else ch for ch in composed if ch.isspace() or unicodedata.category(ch)[0] != "C")
     clean = " ".join(kept.split())
     if len(clean) > MAX_CHARACTERS:
-        raise QuestionError(f"The question has {len(clean)} characters.", f"Ask in {MAX_CHARACTERS} characters or fewer.")
+        raise QuestionError(
+            f"The question has {len(clean)} characters.", f"Ask in {MAX_CHARACTERS} characters or fewer."
+        )
     if not any(ch.isalnum() for ch in clean):
-        raise QuestionError("The question has no letter or digit.", "Ask in words, for example: Who is the contact for Latvia?")
+        raise QuestionError(
+            "The question has no letter or digit.", "Ask in words, for example: Who is the contact for Latvia?"
+        )
     return clean
 
 
@@ -57,7 +63,7 @@ def stem(folded: str) -> str:
         return folded[:-3] + "y"
     if n > 5 and folded.endswith(("sses", "shes", "ches", "xes")):
         return folded[:-2]
-    if n > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+    if n > 3 and folded.endswith("s") and not folded.endswith(("ss", "us", "is", "news")):
         return folded[:-1]
     if n > 6 and folded.endswith("ing"):
         return folded[:-3]
