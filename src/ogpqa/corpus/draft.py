@@ -40,7 +40,7 @@ def name_at(blocks: tuple[Block, ...], text: str, layouts: Layouts) -> int | Non
     for i, block in enumerate(blocks):
         if i and layouts.since_year(block.span.of(text)) is not None:
             before = [j for j in range(i) if is_name(blocks[j], text, layouts)]
-            headings = [j for j in before if blocks[j].level == 1]
+            headings = [j for j in before if blocks[j].level == 1] or [j for j in before if blocks[j].level]
             return (headings or before)[-1] if before else None
         found = layouts.heading(block.span.of(text))
         if found is not None and found.main:
@@ -52,4 +52,5 @@ def is_name(block: Block, text: str, layouts: Layouts) -> bool:
     """Whether the block could be a name: short, no list row, no sentence."""
     line = folded(block.span.of(text))
     short = len(line.split()) <= MAX_NAME_WORDS and not line.endswith((".", ":", ";", "!", "?", "…"))
-    return block.kind in ("heading", "text") and short and layouts.heading(line) is None
+    known = layouts.heading(line) is not None or layouts.is_edge(line)
+    return block.kind in ("heading", "text") and short and not known

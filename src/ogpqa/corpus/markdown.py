@@ -13,13 +13,12 @@ from ogpqa.types import Block, Span
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 FIELD = re.compile(r"([A-Za-z_]+):[ \t]*(.*?)[ \t]*")
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+HEADING = re.compile(r"(#{1,6})[ \t]+")
 RULE = r"[-*_=|:][ \t]*(?:[-*_=|:][ \t]*)+"  # of a table or between sections
 NO_TEXT = re.compile(rf"{RULE}|```.*|~~~.*|!\[[^\]\n]*\]\([^)\n]*\)|\[[^\]\n]+\]:[ \t].*")
 LINK = re.compile(r"\[([^\]\n]{0,500})\]\(<?([^)\s\n>]{0,2000})>?(?:[ \t]+\"[^\"\n]*\")?\)")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
-EMPHASIS = "*_`"
+QUOTE = re.compile(r"(?:>[ \t]?)+")
 
 
 def read_markdown(raw: str) -> Draft:
@@ -29,7 +28,7 @@ def read_markdown(raw: str) -> Draft:
     if front := FRONT_MATTER.match(text):
         fields = front_matter(front[0])
         text = blanked(text, [Span(*front.span())])
-    text = blank_furniture(blanked(text, [Span(*found.span()) for found in COMMENT.finditer(text)]))
+    text = blank_furniture(blanked(text, list(comments(text))))
     blocks = outline(tuple(markdown_blocks(text)), text, guess=False)
     at = name_at(blocks, text, load_layouts())
     url = fields.get("url") or fields.get("canonical")
@@ -50,20 +49,28 @@ def front_matter(head: str) -> dict[str, str]:
     return {found[1].casefold(): found[2].strip("\"'") for found in pairs if found}
 
 
+def comments(text: str) -> Iterator[Span]:
+    """Where HTML comments stand. `str.find`, since a pattern takes quadratic time for comments that never end."""
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield Span(start, end + 3)
+        start = text.find("<!--", end + 3)
+
+
 def markdown_blocks(text: str) -> Iterator[Block]:
     """One block per heading, list item or line."""
     for line in lines_of(text):
         words = trimmed(text, line)
         if words.start == words.end or NO_TEXT.fullmatch(words.of(text)):
             continue
-        if heading := HEADING.fullmatch(words.of(text)):
-            span = unwrapped(text, Span(words.start + heading.start(2), words.start + heading.end(2)))
+        if heading := HEADING.match(text, words.start, words.end):
+            closed = words.start + len(words.of(text).rstrip("# \t"))  # "## Title ##"
+            span = unwrapped(text, trimmed(text, Span(heading.end(), max(closed, heading.end()))))
             if span.start < span.end:
                 yield Block("heading", span, level=len(heading[1]), links=links(span.of(text)))
             continue
-        while text[line.start : words.end].lstrip(BLANKS).startswith(">"):  # a quote is text of the page
-            line = Span(text.index(">", line.start) + 1, line.end)
-            words = trimmed(text, line)
+        if quote := QUOTE.match(text, words.start, words.end):  # a quote is text of the page
+            line = Span(quote.end(), line.end)
         if block := line_block(text, line):
             span = unwrapped(text, block.span)
             if span.start < span.end:

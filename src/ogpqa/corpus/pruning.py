@@ -64,7 +64,8 @@ def is_pruned(element: etree._Element, tag: str, layouts: Layouts, kept: frozens
     if tag == "aside":
         return not within(element, ("main", "article")) or is_banner(element, classes, layouts)
     role = str(element.get("role", "")).casefold()
-    return role in layouts.hidden_roles or not layouts.hidden_classes.isdisjoint(classes)
+    blocks = {name.split("__")[0].split("--")[0] for name in classes}  # "site-footer__inner", "menu--main"
+    return role in layouts.hidden_roles or not layouts.hidden_classes.isdisjoint(blocks)
 
 
 def is_hidden(element: etree._Element) -> bool:

@@ -11,7 +11,7 @@ from ogpqa.corpus.outline import outline
 from ogpqa.types import Block, BlockKind, Span
 
 MARKER = re.compile(r"(?:(?P<item>\d{1,3}[.)])|(?P<bullet>[•‣▪◦●·*+–—-]))(?=\s)")
-ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}")  # bounded, so that it stays linear
 TAB = 4
 
 

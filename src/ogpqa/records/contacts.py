@@ -20,6 +20,7 @@ AT = re.compile(r"\s?[\[(]\s?at\s?[\])]\s?", re.IGNORECASE)  # "name [at] office
 DOT = re.compile(r"\s?[\[(]\s?dot\s?[\])]\s?", re.IGNORECASE)
 EDGES = " ,;:|-–—<>(\t"
 MAX_LINES = 5
+MAX_LINE = 600  # characters; longer ones are no contact, and patterns stay quick
 
 
 def read_contacts(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator[Contact]:
@@ -65,10 +66,10 @@ def contact_lines(placed: Sequence[Placed]) -> list[Placed]:
         if (known is not None and known.key == "lead") or (label is not None and label.key == "lead"):
             below_lead = known is not None
             continue
-        if below_lead and not email_of(here):
+        if below_lead and (len(here.text) > MAX_LINE or not email_of(here)):
             continue  # the ministry's address
         below_lead = False
-        if not is_table_head(here):
+        if not is_table_head(here) and len(here.text) <= MAX_LINE:
             lines.append(here)
     return lines
 

@@ -14,6 +14,7 @@ KEY = re.compile(r"\((?P<code>[A-Z]{1,4})\)\s*(?P<words>\S.*)")
 TERM = re.compile(r"(?P<term>[^:\t.!?]{2,60}?)\s*[:\t]\s*(?P<text>\S.*)")
 SECTIONS = ("definitions", "key", "glossary")
 MAX_TERM_WORDS = 5
+MAX_TEXT = 2000
 
 
 def read_definitions(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator[Definition]:
@@ -41,6 +42,8 @@ def explained_heading(page: Page, member_id: str, here: Placed, below: Placed) -
 
 def explained_line(page: Page, member_id: str, here: Placed) -> Iterator[Definition]:
     """The definition that one line gives, if it gives one."""
+    if len(here.text) > MAX_TEXT:
+        return
     if key := KEY.fullmatch(here.text):
         term = TERM.fullmatch(key["words"])
         words = (term["term"], term["text"]) if term else (key["words"].rstrip("."), key["words"])

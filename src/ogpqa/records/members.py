@@ -10,6 +10,8 @@ from ogpqa.records.sections import Placed, locate, visible
 from ogpqa.records.wording import load_wording
 from ogpqa.types import Member, Page, Span
 
+MAX_SENTENCE = 1000
+
 
 def member_id_of(name: str, page_id: str) -> str:
     """The id that all pages of the member share; the page's own where the name has no Latin letters."""
@@ -42,6 +44,8 @@ def read_member(page: Page, placed: Sequence[Placed]) -> Member | None:
         year = load_layouts().since_year(here.text)
         if year is not None and since is None:
             since, evidence["since"] = year, here.span
+    if since is None and (said := joined_in(placed)):
+        since, evidence["since"] = said
     lead = lead_ministry(page, placed)
     if lead:
         evidence["lead_ministry"] = lead
@@ -58,6 +62,15 @@ def read_member(page: Page, placed: Sequence[Placed]) -> Member | None:
         since=since,
         lead_ministry=visible(lead.of(page.text)) if lead else None,
     )
+
+
+def joined_in(placed: Sequence[Placed]) -> tuple[int, Span] | None:
+    """The year of joining that a sentence of the page gives, and where."""
+    for here in placed:
+        for pattern in load_wording().joined:
+            if len(here.text) <= MAX_SENTENCE and (found := pattern.search(here.text)):
+                return int(found[1]), here.span
+    return None
 
 
 def is_member_page(placed: Sequence[Placed]) -> bool:

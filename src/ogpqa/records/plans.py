@@ -55,10 +55,10 @@ def read_plans(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator
         block = Statement()
         section: tuple[str, ...] = ()
         for here in placed:
-            if here.key != key or here.is_heading:
+            if here.key != key or (here.is_heading and here.block.level == 1):
                 continue
-            section = section or here.path[:1]
-            if read_line(here, block) or len(here.text.split()) < 5:
+            section = section or (here.path[:1] if key else ())
+            if read_line(here, block) or len(here.text.split()) < 5 or here.is_heading:
                 continue
             if sentence := read_sentence(page, here):
                 yield sentence.record(page, member_id, here.path[:1])

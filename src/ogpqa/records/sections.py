@@ -50,7 +50,13 @@ def place(page: Page) -> tuple[Placed, ...]:
 
 def visible(text: str) -> str:
     """A block's words as a reader sees them: no Markdown, white space folded; tabs between cells stay."""
-    return "\t".join(folded(cell) for cell in plain(text).split("\t")).strip(BLANKS)
+    words = plain(fold_cells(text))  # folded first: patterns are slow on long runs of white space
+    return fold_cells(words).strip(BLANKS)
+
+
+def fold_cells(text: str) -> str:
+    """The text with white space folded in each cell."""
+    return "\t".join(folded(cell) for cell in text.split("\t"))
 
 
 def locate(page: Page, span: Span, value: str | None) -> Span | None:

@@ -41,6 +41,7 @@ class Wording:
     themes: Patterns
     numbers: Mapping[str, int]
     defining_headings: Mapping[str, DefiningHeading]
+    joined: Patterns
     inverted: frozenset[str]
     same_member: Mapping[str, str]
 
@@ -72,6 +73,7 @@ def load_wording() -> Wording:
             )
             for entry in data["definitions"]["headings"]
         },
+        joined=patterns(data["member"]["joined"]),
         inverted=lowered(names["inverted"]),
         same_member=names["same_member"],
     )
