@@ -3,7 +3,8 @@
 build.py       pages -> a generation that serves
 opening.py     the generation that serves -> Index
 upkeep.py      list, verify, compare, roll back, prune
-store.py       pages, records, passages and full-text search (the only home of sqlite3)
+store.py       pages, records, passages and full-text search
+lexical.py     BM25, counted once at build
 vectors.py     embeddings and the search among them (the only home of faiss)
 """
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from ogpqa.errors import IndexBuildError, IndexDamagedError, IndexMissingError
 from ogpqa.files import replace_file, sealed, sha256_of, unsealed
 
-FORMAT = 2
+FORMAT = 3
 CURRENT, GENERATIONS, ENCODERS, LOCK = "current", "generations", "encoders", "build.lock"
 MANIFEST = "manifest.json"
 NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")

@@ -1,4 +1,4 @@
-"""What full-text search takes for a word.
+"""What full-text search takes for a word: FTS5's tokens, and pairs of characters where a script has no spaces.
 
 FTS5 splits text at everything that is no letter or digit, which leaves a whole sentence of Chinese or Thai as one word.
 Runs of such scripts become overlapping pairs of characters, on both sides: in what is indexed and in what is asked.
@@ -7,6 +7,8 @@ Runs of such scripts become overlapping pairs of characters, on both sides: in w
 from __future__ import annotations
 
 import re
+import sqlite3
+import threading
 import unicodedata
 
 # Scripts without spaces, and Hangul, whose particles stick to the words: Thai to Myanmar, Khmer, kana, Han, Hangul.
@@ -14,7 +16,8 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
     "\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-MAX_WORDS = 64  # a question has 300 characters; more words than this are an attack or a pasted page
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+MAX_TERMS = 256  # questions have 300 characters at most; this bounds other callers
 
 
 def with_pairs(text: str) -> str:
@@ -22,13 +25,32 @@ def with_pairs(text: str) -> str:
     return _UNSPACED.sub(_pairs, unicodedata.normalize("NFKC", text).replace("\0", " "))
 
 
-def match_expression(text: str) -> str:
-    """A question as an FTS5 expression that finds passages with any of its words; empty when it has none.
+class Tokenizer:
+    """FTS5's tokenizer on its own: a text goes into an index in memory, and its terms are read off. For threads too."""
 
-    Every word is quoted: FTS5 reads bare words as operators and raises on punctuation.
-    """
-    words = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in with_pairs(text)).casefold().split()
-    return " OR ".join(f'"{word}"' for word in list(dict.fromkeys(words))[:MAX_WORDS])
+    def __init__(self) -> None:
+        self._local = threading.local()
+
+    def terms(self, text: str) -> list[str]:
+        """The distinct terms of a text in alphabetical order, at most MAX_TERMS."""
+        connection = self._connection()
+        connection.execute("BEGIN")
+        try:
+            # A lone surrogate is no text; it stands for itself in no page either.
+            clean = with_pairs(text).encode("utf-8", "replace").decode("utf-8")
+            connection.execute("INSERT INTO text VALUES (?)", (clean,))
+            return [term for (term,) in connection.execute("SELECT term FROM terms LIMIT ?", (MAX_TERMS,))]
+        finally:
+            connection.execute("ROLLBACK")
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(":memory:", isolation_level=None)
+            connection.execute(f"CREATE VIRTUAL TABLE text USING fts5 (x, content = '', tokenize = '{TOKENIZER}')")
+            connection.execute("CREATE VIRTUAL TABLE terms USING fts5vocab (text, row)")
+            self._local.connection = connection
+        return connection
 
 
 def _pairs(run: re.Match[str]) -> str:

@@ -17,7 +17,5 @@ CREATE TABLE parts (position INTEGER PRIMARY KEY, passage INTEGER NOT NULL);
 CREATE TABLE exemplars (
     space TEXT NOT NULL, text TEXT NOT NULL, embedding BLOB NOT NULL, PRIMARY KEY (space, text)
 ) WITHOUT ROWID;
--- Rows are passages by number; the text itself stays in the table above.
-CREATE VIRTUAL TABLE words USING fts5 (
-    context, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
-);
+-- The inverted index: passages that hold a term (int32, ascending) and what it adds to each one's BM25 (float32).
+CREATE TABLE terms (term TEXT PRIMARY KEY, numbers BLOB NOT NULL, gains BLOB NOT NULL);

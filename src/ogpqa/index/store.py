@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ogpqa.encoder import Rows
-from ogpqa.index.letters import match_expression, with_pairs
+from ogpqa.index.letters import Tokenizer
+from ogpqa.index.lexical import K1, best, idf, read_terms
 from ogpqa.index.rows import (
     PAGE_COLUMNS,
     PASSAGE_COLUMNS,
@@ -29,9 +30,6 @@ from ogpqa.types import Page, Passage, Record
 
 # ruff: noqa: S608 -- SQL is put together from our own column names; values are always bound.
 SCHEMA = Path(__file__).with_name("schema.sql")
-# Weights of BM25 for the columns context and text.
-CONTEXT_WEIGHT, TEXT_WEIGHT = 2.0, 1.0
-K1 = 1.2  # FTS5's, as is the formula of idf below
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def write_store(
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         # A draft that is thrown away when anything fails needs no journal; the caller waits for the disk.
-        connection.executescript("PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA temp_store = memory")
+        connection.executescript("PRAGMA journal_mode = off; PRAGMA synchronous = off")
         connection.executescript(SCHEMA.read_text(encoding="utf-8"))
         connection.execute("BEGIN")
         _insert(connection, "pages", map(page_row, contents.pages))
@@ -62,11 +60,9 @@ def write_store(
         _insert(connection, "parts", enumerate(owners))
         blobs = ((space, text, row.tobytes()) for space, rows in exemplars.items() for text, row in rows.items())
         _insert(connection, "exemplars", blobs)
-        words = ((p.number, with_pairs(p.context), with_pairs(p.text)) for p in contents.passages)
-        connection.executemany("INSERT INTO words (rowid, context, text) VALUES (?, ?, ?)", words)
-        connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        terms = ((t.term, t.numbers.tobytes(), t.gains.tobytes()) for t in read_terms(contents.passages))
+        _insert(connection, "terms", terms)
         connection.execute("COMMIT")
-        connection.execute("VACUUM")
     finally:
         connection.close()
 
@@ -88,7 +84,7 @@ class Store:
         self._uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
-        self._idf = lru_cache(maxsize=20_000)(self._count_idf)  # the words of the questions that were asked
+        self._tokenizer = Tokenizer()
         self.n_passages: int = self._all("SELECT count(*) FROM passages")[0][0]
 
     @property
@@ -145,37 +141,39 @@ class Store:
         years: Collection[int] = (),
     ) -> list[tuple[int, float]]:
         """Up to k passages with any word of the text: number and BM25 (positive), best first, ties by number."""
-        expression = match_expression(text)
-        if not expression or k < 1:
-            return []
-        where, values = _filters({"member_id": members, "record_type": record_types, "year": years})
-        # Without a filter the join with passages would only cost time.
-        join = "JOIN passages ON number = words.rowid" if values else ""
-        rows = self._all(
-            f"SELECT words.rowid, bm25(words, ?, ?) AS score FROM words {join} WHERE words MATCH ? AND {where} "
-            "ORDER BY score, words.rowid LIMIT ?",
-            (CONTEXT_WEIGHT, TEXT_WEIGHT, expression, *values, k),
-        )
-        return [(number, -score) for number, score in rows]
+        scores = np.zeros(self.n_passages, np.float32)
+        for numbers, gains in self._postings(text):
+            scores[numbers] += gains
+        found = np.flatnonzero(scores)
+        if members or record_types or years:
+            chosen = self.numbers(members=members, record_types=record_types, years=years)
+            found = np.intersect1d(found, np.array(chosen, np.int64), assume_unique=True)
+        return best(scores, found, k)
 
     def greatest_score(self, text: str) -> float:
         """The BM25 that no passage can exceed for this text: (k1 + 1) times the sum of its words' idf."""
-        return (K1 + 1) * sum(self._idf(word) for word in match_expression(text).split(" OR ") if word)
+        return (K1 + 1) * sum(self._idf(term) for term in self._tokenizer.terms(text))
 
     def exemplars(self, space: str) -> dict[str, Rows]:
         """Exemplar texts of a vector space and their rows."""
         rows = self._all("SELECT text, embedding FROM exemplars WHERE space = ?", (space,))
         return {text: np.frombuffer(blob, np.float32) for text, blob in rows}
 
-    def _count_idf(self, word: str) -> float:
-        holding = self._all("SELECT count(*) FROM words WHERE words MATCH ?", (word,))[0][0]
-        return max(1e-6, math.log((self.n_passages - holding + 0.5) / (holding + 0.5)))
-
     def close(self) -> None:
         """Close the connections of all threads; none may be reading."""
         while self._open:
             self._open.pop().close()
         self._local = threading.local()
+
+    def _postings(self, text: str) -> Iterator[tuple[NDArray[np.int32], NDArray[np.float32]]]:
+        """For each term of the text: the passages that hold it, and what it adds to their scores."""
+        for term in self._tokenizer.terms(text):
+            for numbers, gains in self._all("SELECT numbers, gains FROM terms WHERE term = ?", (term,)):
+                yield np.frombuffer(numbers, np.int32), np.frombuffer(gains, np.float32)
+
+    def _idf(self, term: str) -> float:
+        rows = self._all("SELECT length(numbers) / 4 FROM terms WHERE term = ?", (term,))
+        return idf(self.n_passages, rows[0][0] if rows else 0)
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
