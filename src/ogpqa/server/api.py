@@ -90,7 +90,7 @@ def read_request(model: type[BaseModel]) -> BaseModel:
     if request.method == "POST":
         if request.mimetype not in JSON_TYPES:
             raise ProblemError(415, "The body is not declared as JSON.", "Send Content-Type: application/json.")
-        return model.model_validate_json(request.get_data())
+        return model.model_validate_json(request.get_data(), strict=True)
     repeated = [name for name, values in request.args.lists() if len(values) > 1]
     if repeated:
         raise ProblemError(422, f"Given more than once: {', '.join(repeated[:5])[:100]}.", "Give each parameter once.")
