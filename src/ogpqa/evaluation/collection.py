@@ -1,4 +1,4 @@
-"""Judged collections in BEIR's form: a folder with corpus.jsonl, queries.jsonl and qrels.tsv.
+"""Judged collections in BEIR's form: a folder with corpus.jsonl, queries.jsonl and qrels.tsv (or qrels/test.tsv).
 
 corpus.jsonl and queries.jsonl hold one JSON object a line with `_id` and `text` (documents may have a `title`);
 qrels.tsv has a header line and then query id, document id and grade, parted by tabs. Other keys are ignored.
@@ -45,20 +45,23 @@ def load_collection(folder: Path, queries: Path | None = None) -> Collection:
     """
     documents = tuple(load_documents(folder / "corpus.jsonl"))
     asked = queries or folder
-    judged = asked if (asked / "qrels.tsv").is_file() else folder
     texts = load_queries(asked / "queries.jsonl")
-    qrels = load_qrels(judged / "qrels.tsv")
+    places = [place / name for place in (asked, folder) for name in ("qrels.tsv", "qrels/test.tsv")]
+    judgements = next((path for path in places if path.is_file()), places[0])
+    qrels = load_qrels(judgements)
     kept = {query: grades for query, grades in qrels.items() if query in texts and any(g > 0 for g in grades.values())}
     if not kept:
         raise CollectionError(
-            f"No question of {asked / 'queries.jsonl'} is judged in {judged / 'qrels.tsv'}.",
-            "The first column of qrels.tsv must hold the _id of questions.",
+            f"No question of {asked / 'queries.jsonl'} is judged in {judgements}.",
+            "Its first column must hold the _id of questions.",
         )
+    if not documents:
+        raise CollectionError(f"{folder / 'corpus.jsonl'} holds no document.", "One JSON object a line is expected.")
     known = {document.document_id for document in documents}
     if not any(known.intersection(grades) for grades in kept.values()):
         raise CollectionError(
-            f"{folder / 'corpus.jsonl'} holds no document that {judged / 'qrels.tsv'} judges.",
-            "Use the qrels.tsv that belongs to the corpus.",
+            f"{folder / 'corpus.jsonl'} holds no document that {judgements} judges.",
+            "Use the judgements that belong to the corpus.",
         )
     name = _name(folder) if queries is None else f"{_name(queries)} on {_name(folder)}"
     return Collection(name, documents, {query: texts[query] for query in kept}, kept)
