@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from ogpqa.index import vectors as compressing
 from ogpqa.index.vectors import Vectors, write_vectors
 
 
@@ -86,6 +87,56 @@ def test_equal_rows_give_equal_files(tmp_path: Path) -> None:
     """Nothing but the rows goes into the file."""
     for name in "ab":
         write_vectors(tmp_path / name, unit_rows(30))
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+@pytest.fixture(params=["scanned", "in cells"])
+def compressed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Small indexes are compressed too, of the one kind or the other."""
+    monkeypatch.setattr(compressing, "EXACT_ROWS", 100)
+    monkeypatch.setattr(compressing, "SCANNED_ROWS", 100 if request.param == "in cells" else 10**9)
+    monkeypatch.setattr(compressing, "CELLS", 16)
+    monkeypatch.setattr(compressing, "READ_CELLS", 8)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("compressed")
+def test_a_compressed_index_finds_what_an_exact_one_does(tmp_path: Path) -> None:
+    """Nearly all of the ten nearest are found, with their exact cosines, ties by number, and never -1."""
+    rows, queries = unit_rows(3000, dim=16), unit_rows(50, dim=16, seed=5)
+    write_vectors(tmp_path / "v.faiss", rows)
+    vectors = Vectors(tmp_path / "v.faiss")
+    n_found = 0
+    for query in queries:
+        hits = vectors.search(query, 10)
+        assert [score for _, score in hits] == pytest.approx([float(rows[n] @ query) for n, _ in hits], abs=1e-6)
+        assert hits == sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+        n_found += len({number for number, _ in hits} & set(nearest(rows, query, 10)))
+    assert n_found >= 0.9 * 500
+    assert len(vectors.search(queries[0], 99_999)) >= 1000
+    assert all(number >= 0 for number, _ in vectors.search(queries[0], 99_999))
+    assert np.array_equal(vectors.rows([7, 2999]), rows[[7, 2999]])
+
+
+@pytest.mark.usefixtures("compressed")
+@pytest.mark.parametrize("n_chosen", [0, 5, 2500])
+def test_a_compressed_index_is_restricted(tmp_path: Path, n_chosen: int) -> None:
+    """Few chosen numbers are all compared; of many, only chosen ones are found, with those of their parts."""
+    rows, query = unit_rows(3000, dim=16), unit_rows(1, dim=16, seed=5)[0]
+    write_vectors(tmp_path / "v.faiss", rows)
+    owners = sorted(n % 2600 for n in range(400))
+    vectors = Vectors(tmp_path / "v.faiss", owners)
+    chosen = range(n_chosen)
+    hits = vectors.search(query, 10, numbers=chosen)
+    assert len(hits) == min(10, n_chosen)
+    assert {number for number, _ in hits} <= set(chosen)
+
+
+@pytest.mark.usefixtures("compressed")
+def test_equal_rows_give_equal_compressed_files(tmp_path: Path) -> None:
+    """Cells and bits are a function of the rows."""
+    for name in "ab":
+        write_vectors(tmp_path / name, unit_rows(3000, dim=16))
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
