@@ -59,3 +59,9 @@ def test_not_specified() -> None:
 def test_dashes() -> None:
     """The period stands as the page writes it."""
     assert plans("2019–2021") == [(None, "2019–2021", None, None)]
+
+
+def test_both_sentences_in_one_paragraph() -> None:
+    """Where one paragraph holds both sentences, one record holds what they state."""
+    both = "Oz is currently implementing 3 commitments from their 2018-2020 action plan. This action plan features "
+    assert plans(f"{both}commitments related to rivers. More will come.") == [(None, "2018-2020", 3, "rivers")]

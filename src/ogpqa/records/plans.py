@@ -10,6 +10,8 @@ from ogpqa.records.sections import Placed, locate
 from ogpqa.records.wording import Patterns, load_wording
 from ogpqa.types import ActionPlan, Page, Span
 
+MAX_LINE = 1000  # characters that are searched for statements
+
 
 @dataclass(slots=True)
 class Statement:
@@ -83,19 +85,20 @@ def read_line(here: Placed, block: Statement) -> bool:
 
 
 def read_sentence(page: Page, here: Placed) -> Statement | None:
-    """What a sentence states: the number of commitments and the plan's period, or its themes."""
+    """What a line of sentences states: the number of commitments, the plan's period, its themes."""
     wording = load_wording()
     statement = Statement()
-    number = next((f for f in searches(wording.sentence_number, here.text) if as_number(f["n"]) is not None), None)
-    period = next(searches(wording.sentence_period, here.text), None)
-    marked = any(mark in here.text.casefold() for mark in wording.sentence_marks)
-    if number and (period or marked):
-        statement.note("n_commitments", as_number(number["n"]) or 0, here.span)
-        if period:
-            statement.note("period", period["period"], here.span)
-            statement.evidence["period"] = locate(page, here.span, period["period"]) or here.span
-    elif (found := next(searches(wording.themes, here.text), None)) and found["themes"].strip(" ."):
-        statement.note("themes", found["themes"].strip(), here.span)
+    for sentence in re.split(r"(?<=[.!?])\s", here.text[:MAX_LINE]):
+        number = next((f for f in searches(wording.sentence_number, sentence) if as_number(f["n"]) is not None), None)
+        period = next(searches(wording.sentence_period, sentence), None)
+        marked = any(mark in sentence.casefold() for mark in wording.sentence_marks)
+        if number and (period or marked):
+            statement.note("n_commitments", as_number(number["n"]) or 0, here.span)
+            if period:
+                statement.note("period", period["period"], locate(page, here.span, period["period"]) or here.span)
+        elif (found := next(searches(wording.themes, sentence), None)) and (themes := found["themes"].strip(" .")):
+            statement.note("themes", themes, locate(page, here.span, themes) or here.span)
+    statement.spans = [here.span] if statement.spans else []  # the whole line is quoted
     return statement if statement.spans else None
 
 
@@ -105,9 +108,9 @@ def match(patterns: Patterns, text: str) -> re.Match[str] | None:
 
 
 def searches(patterns: Patterns, text: str) -> Iterator[re.Match[str]]:
-    """Where the patterns stand in the first thousand characters of the text."""
+    """Where the patterns stand in the text."""
     for pattern in patterns:
-        yield from pattern.finditer(text[:1000])
+        yield from pattern.finditer(text)
 
 
 def as_number(word: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ogpqa.corpus.outline import is_sentence
 from ogpqa.records.sections import Placed, evidence, joined
@@ -13,7 +13,10 @@ from ogpqa.types import Page, Post
 def read_posts(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator[Post]:
     """Every post of the section "Recent Posts"."""
     lines = [here for here in placed if here.key == "posts" and not (here.is_heading and here.block.level <= 2)]
-    titles = [i for i, here in enumerate(lines) if is_title(lines, i)]
+    titles = [i for i, here in enumerate(lines) if is_marked(here)]
+    if not titles:  # a page without marks: a short line right above a sentence
+        sentences = [is_sentence(here.text) for here in lines]
+        titles = [i for i, (here, below) in enumerate(pairwise(sentences)) if below and not here]
     for i, end in pairwise([*titles, len(lines)]):
         below = summary_lines(lines[i + 1 : end])
         span = joined(lines[i].span, below[-1].span) if below else lines[i].span
@@ -30,22 +33,12 @@ def read_posts(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator
         )
 
 
-def is_title(lines: Sequence[Placed], i: int) -> bool:
-    """Whether the line is a post's title: a heading, a list item, or a short line right above a sentence."""
-    here = lines[i]
-    if here.is_heading or here.block.kind in ("item", "bullet"):
-        return True
-    if any(line.is_heading or line.block.kind in ("item", "bullet") for line in lines):
-        return False
-    return not is_sentence(here.text) and i + 1 < len(lines) and is_sentence(lines[i + 1].text)
+def is_marked(here: Placed) -> bool:
+    """Whether the line is marked as a title: a heading or a list item."""
+    return here.is_heading or here.block.kind in ("item", "bullet")
 
 
 def summary_lines(below: Sequence[Placed]) -> list[Placed]:
     """The lines of the summary: sentences right below the title; a date or an author may stand between."""
-    sentences = [i for i, here in enumerate(below) if is_sentence(here.text)]
-    if not sentences:
-        return []
-    end = sentences[0]
-    while end + 1 < len(below) and end + 1 in sentences:
-        end += 1
-    return list(below[sentences[0] : end + 1])
+    start = next((i for i, here in enumerate(below) if is_sentence(here.text)), len(below))
+    return list(takewhile(lambda here: is_sentence(here.text), below[start:]))
