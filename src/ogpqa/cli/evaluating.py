@@ -38,4 +38,4 @@ def retrieval(
         return
     from ogpqa.cli.show import show_table
 
-    show_table(("measure", "value"), list(result.items()))
+    show_table(("measure", "value"), [(name, value) for name, value in result.items() if name != "versions"])
