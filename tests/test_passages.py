@@ -138,3 +138,11 @@ def test_passages_of_html_lose_and_repeat_nothing(lines: list[str], tag: str) ->
     """The same holds for HTML."""
     page = page_of("".join(f"<{tag}>{line}</{tag}>" for line in lines), html=True)
     assert_whole(page, passages_of(page))
+
+
+def test_no_passage_runs_over_what_was_pruned() -> None:
+    """In HTML too a passage ends where a menu or a button was left out of the text, but not at a script."""
+    page = page_of(
+        "<p>One.</p><nav>Menu</nav><p>Two.</p><script>x</script><p>Three.</p><p>Show More</p><p>Four.</p>", html=True
+    )
+    assert [passage.text for passage in passages_of(page)] == ["One.", "Two.\nThree.", "Four."]

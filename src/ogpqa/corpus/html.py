@@ -62,6 +62,7 @@ INLINE = frozenset(
     )
 )
 LISTS = {"ol": "item", "ul": "bullet", "menu": "bullet"}
+SILENT = frozenset({"head", "script", "style", "template"})
 MAX_ATTRIBUTES = 1000
 LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)([^<>]{5000,})")
 SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
@@ -146,14 +147,13 @@ def walk(root: etree._Element, layouts: Layouts) -> Lines:
     walker = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walker:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start" and is_pruned(element, tag, layouts, kept):
+        pruned = event == "start" and is_pruned(element, tag, layouts, kept)
+        if pruned:
             walker.skip_subtree()
-            kept_out = True
-        else:
-            kept_out = event != "start"
+            lines.gap = lines.gap or (tag not in SILENT and holds_text(element))
         if event == "start" and tag not in INLINE:
             open_block(lines, element, tag)
-        if not kept_out:
+        if event == "start" and not pruned:
             open_inline(lines, element, tag)
             lines.add(element.text)
         if event == "end" and tag not in INLINE:
@@ -162,6 +162,11 @@ def walk(root: etree._Element, layouts: Layouts) -> Lines:
             lines.add(element.tail, apart=tag in INLINE)
     lines.end_line()
     return lines
+
+
+def holds_text(element: etree._Element) -> bool:
+    """Whether a saved file shows text of the element."""
+    return any(str(part).strip() for part in element.itertext())
 
 
 def open_block(lines: Lines, element: etree._Element, tag: str) -> None:

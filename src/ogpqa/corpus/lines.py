@@ -8,6 +8,7 @@ from typing import cast
 from ogpqa.corpus.layouts import BLANKS, Layouts
 from ogpqa.types import Block, BlockKind, Span
 
+GAP = "\n    \n"  # like furniture that is blanked out of a text file
 NUMBER = re.compile(r"\d{1,3}[.)] ")
 
 
@@ -19,6 +20,7 @@ class Lines:
         self.blocks: list[Block] = []
         self.level = 0
         self.links: list[str] = []
+        self.gap = False  # text was left out since the last line: no quote may run over it
         self.apart = False  # a tag stands between the last piece and the next
         self._done: list[str] = []
         self._length = 0
@@ -54,11 +56,13 @@ class Lines:
         links, self.links = tuple(self.links), []
         self._term = False
         if not line or self.layouts.is_furniture(line):
+            self.gap = self.gap or bool(line)
             return
         kind, line = self._kind(line)
         if self._done:
-            self._done.append("\n")
-            self._length += 1
+            self._done.append(GAP if self.gap else "\n")
+            self._length += len(self._done[-1])
+        self.gap = False
         span = Span(self._length, self._length + len(line))
         level = self.level if kind == "heading" else 0
         self.blocks.append(Block(kind, span, level=level, depth=len(self._lists), links=links))
