@@ -20,7 +20,7 @@ PLACE = frozenset(
 # What is shown of each record type in a table, in this order.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "Contact": ("name", "role", "organisation", "email"),
-    "Member": ("name", "level", "country", "since", "lead_ministry"),
+    "Member": ("name", "since", "level", "country"),
     "ActionPlan": ("number", "period", "n_commitments", "focus", "themes"),
     "Commitment": ("code", "title", "year", "area", "starred"),
     "Resource": ("title", "year", "resource_type", "format", "summary"),
@@ -108,7 +108,8 @@ def arrange_tables(rows: Sequence[Mapping[str, Any]]) -> tuple[Table, ...]:
         known = COLUMNS.get(record_type) or tuple(dict.fromkeys(k for row in same for k in row if k not in PLACE))
         of_several = len({row.get("member") for row in same}) > 1 and "name" not in known
         columns = tuple(c for c in ("member",) * of_several + known if any(_shown(row.get(c)) for row in same))
-        if columns:
+        # One row says what the sentence above it says; a contact's card is still handier than the sentence.
+        if columns and (len(rows) > 1 or record_type == "Contact"):
             tables.append(Table(record_type, columns, tuple({**row, "marks": _marks(row)} for row in same)))
     return tuple(tables)
 

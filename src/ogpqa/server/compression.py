@@ -1,4 +1,4 @@
-"""Smaller answers for slow connections. Nothing here is secret beside what a client sent, so compressing tells nobody."""
+"""Smaller answers for slow connections: nothing here is secret beside what a client sent, so sizes tell nobody."""
 
 from __future__ import annotations
 

@@ -1,0 +1,104 @@
+"""The real server process over the fake assistant: it listens, answers several at once, and ends when told."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from ogpqa.config import Settings
+from ogpqa.errors import ModelError
+from ogpqa.server.serving import Serving, serve
+from tests.fakes_assistant import FakeAssistant
+
+def open_assistant(settings):
+    if sys.argv[2] == "broken":
+        raise ModelError("The encoder is damaged.", "Build again.")
+    return FakeAssistant()
+
+settings = Settings(rate_limit="off", index=Path(sys.argv[3]))
+serve(settings, Serving("127.0.0.1", int(sys.argv[1]), workers=int(sys.argv[4])), open_assistant)
+"""
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(port: int, mode: str, index: Path, workers: int = 1) -> Iterator[subprocess.Popen[str]]:
+    """The server as a process; killed at the end if it has not ended by then."""
+    command = [sys.executable, "-c", SCRIPT, str(port), mode, str(index), str(workers)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def ask(port: int, question: str) -> str:
+    """The answer's text, over HTTP."""
+    body = json.dumps({"question": question}).encode()
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/ask", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=10) as response:
+        text: str = json.load(response)["answer"]["text"]
+        return text
+
+
+def wait_until_ready(port: int) -> None:
+    """Return as soon as the server is ready; fail after half a minute."""
+    until = time.monotonic() + 30
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+                return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
+def test_it_serves_many_at_once_and_ends_when_told(tmp_path: Path, workers: int) -> None:
+    """Answers come from several threads, the log knows no question, SIGTERM ends it with 0."""
+    port = free_port()
+    with running(port, "whole", tmp_path, workers) as process:
+        wait_until_ready(port)
+        with ThreadPoolExecutor(8) as pool:
+            texts = set(pool.map(lambda n: ask(port, f"Who is Seoul's contact? {n}"), range(40)))
+        assert len(texts) == 1
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=20)
+        assert process.returncode == 0
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["route"] for line in lines].count("/api/v1/ask") == 40
+    assert "Seoul" not in out
+
+
+@pytest.mark.slow
+def test_what_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
+    """A worker that cannot open its assistant stops the server instead of being started for ever."""
+    with running(free_port(), "broken", tmp_path) as process:
+        out, err = process.communicate(timeout=30)
+        assert process.returncode != 0
+        assert "ogpqa: The encoder is damaged. Build again." in err
+        assert "Traceback" not in out + err
