@@ -18,7 +18,7 @@ from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.followups import understand_in_context
 from ogpqa.questions.gazetteer import build_gazetteer
 from ogpqa.questions.nearness import Nearness
-from ogpqa.questions.parse import Parser
+from ogpqa.questions.parse import Candidate, Parser, Reading
 from ogpqa.retriever import Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
 
@@ -48,18 +48,17 @@ class Assistant:
 
     def answer(self, question: Question) -> Answer:
         """Answer from the pages, or say why they do not. Raises QuestionError for text that is no question."""
-        queries = self.understand(question)
+        queries, reading, _ = self.understand(question)
         for step in (self._from_records, self._from_passages):
-            if found := step(question, queries):
+            if found := step(question, queries, reading):
                 return checked(found, self.facts.pages)
         return explain_refusal(question.text, queries[0], self.facts, self.names)
 
-    def understand(self, question: Question) -> list[Query]:
+    def understand(self, question: Question) -> tuple[list[Query], Reading, list[Candidate]]:
         """What is asked, relation × aggregate × filters, follow-ups filled in; readings nearly as good come after."""
-        queries, _, _ = understand_in_context(
+        return understand_in_context(
             self.parser, question.text, question.history, lang=question.lang, member=question.member
         )
-        return queries
 
     def search(self, text: str, k: int = 10) -> list[Hit]:
         """The passages nearest to a text, best first."""
@@ -76,7 +75,7 @@ class Assistant:
         )
         return tuple(p.format(names[i % len(names)]) for i, p in enumerate(patterns)) if names else ()
 
-    def _from_records(self, question: Question, queries: Sequence[Query]) -> Answer | None:
+    def _from_records(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
         """The first reading that the records bear out; a refusal only of the best one."""
         for query in queries:
             found = answer_from_records(question.text, query, self.facts, self._near)
@@ -86,8 +85,8 @@ class Assistant:
                 return found
         return None
 
-    def _from_passages(self, question: Question, queries: Sequence[Query]) -> Answer | None:
-        return self.reader.read(question.text, queries[0])
+    def _from_passages(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
+        return self.reader.read(question.text, queries[0], reading)
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows)

@@ -132,7 +132,7 @@ def _nothing(draft: Draft, chosen: Selection) -> Answer | None:
     """No row is left: because the section is empty, because of a year or another closed list, or for want of evidence."""
     query, relation = draft.query, draft.relation
     if not chosen.base:
-        if relation.stated and (stated := _stated(draft, list(query.filters.members))):
+        if relation.stated and not draft.query.filters.topic and (stated := _stated(draft, list(query.filters.members))):
             return draft.answer(stated, "count", "partial")
         if not query.filters.members:
             return None

@@ -39,6 +39,9 @@ def select(query: Query, relation: Relation, facts: Facts, near: Semantic) -> Se
         if not value or not rows or name not in relation.accepts:
             continue
         kept = narrow(rows, value, relation, facts)
+        if name == "areas" and query.aggregate != "count" and not query.filters.members:
+            # Asked across members, a title that says it counts as much as the area that a page files it under.
+            kept = [r for r in rows if r in kept or r in _by_topic(rows, " ".join(value), relation, facts)]
         if name == "topic" and not kept:
             busy = " ".join(word for word in str(value).split() if word not in query.idle)
             kept = narrow(rows, busy, relation, facts) if busy else rows
@@ -96,8 +99,7 @@ def _by_area(rows: list[Record], areas: Any, relation: Relation, facts: Facts) -
     keys = {stem_key(area) for area in areas}
     filed = [r for r in rows if stem_key(str(getattr(r, "area", None) or "")) in keys]
     titled = [rows[i] for area in areas for i in matching(area, [str(getattr(r, "title", "")) for r in rows])]
-    several = len({r.member_id for r in rows}) > 1
-    return [r for r in rows if r in filed or r in titled] if several else filed or titled
+    return filed or titled
 
 
 def _starred(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:

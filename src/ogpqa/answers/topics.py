@@ -25,7 +25,7 @@ def covers(topic: str, text: str) -> float:
     if len(whole) > 4 and whole in stem_key(text):
         return 1.0
     weights = [len(t.stem) for t in wanted]
-    met = [w for t, w in zip(wanted, weights, strict=True) if any(_same(t, other) for other in there)]
+    met = [w for t, w in zip(wanted, weights, strict=True) if any(same_word(t, other) for other in there)]
     return sum(met) / sum(weights)
 
 
@@ -48,7 +48,8 @@ def matching(topic: str, texts: Sequence[str]) -> list[int]:
     return exact or [i for i, text in enumerate(texts) if borne_out(topic, text)]
 
 
-def _same(a: Token, b: Token) -> bool:
+def same_word(a: Token, b: Token) -> bool:
+    """Whether two words are one: by stem, by one typo, or but for an ending."""
     if a.stem == b.stem:
         return True
     x, y = sorted((a.stem, b.stem), key=len)

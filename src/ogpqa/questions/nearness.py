@@ -8,7 +8,7 @@ from functools import lru_cache
 from ogpqa.encoder import Encoder
 from ogpqa.index import Index
 from ogpqa.questions.relations import exemplars
-from ogpqa.types import Record
+from ogpqa.types import Commitment, Record, Resource
 
 # How near a row has to be to a topic whose words it does not hold; see benchmarks/topics.md.
 NEAR, BEST_MARGIN = 0.42, 0.12
@@ -44,7 +44,7 @@ class Nearness:
         """The rows whose title is near enough to a topic, nearest first; [] when none is."""
         space = self._space(lang)
         titles = tuple(str(getattr(r, "title", "") or getattr(r, "role", "") or "") for r in rows)
-        if not titles or not any(titles) or not hasattr(rows[0], "title"):
+        if not titles or not any(titles) or not isinstance(rows[0], Commitment | Resource):
             return []
         query = self._encoded(space, topic)
         cosines = [float(self._encoded(space, title) @ query) for title in titles]

@@ -58,6 +58,7 @@ class Candidate:
     group_by: str | None
     similarity: float
     idle: tuple[str, ...] = ()
+    words: float = 0.0  # how much the relation's own words say
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,7 @@ class Parser:
         elif met == ["topic"] and "across" not in reading.aggregates:
             against += _LACKING / 2
         score = similarity + _CUE_SHARE * words - against
-        return Candidate(relation, score, filters, leftover, aggregate, group, similarity, tuple(idle))
+        return Candidate(relation, score, filters, leftover, aggregate, group, similarity, tuple(idle), words)
 
     @cache  # noqa: B019  a parser lives as long as its index
     def _is_everyday(self, names: tuple[str, ...], lang: str) -> bool:
@@ -244,7 +245,7 @@ def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:
     close = [
         c
         for c in others[:_MOST_READINGS]
-        if c.score >= max(best.score - _NEARLY, UNDERSTOOD) and c.relation.record and best.relation.record
+        if c.score >= max(best.score - _NEARLY, UNDERSTOOD) and c.relation.record and best.relation.record and c.words
         and ("topic" in c.relation.accepts or not set(c.leftover) - set(c.idle))
     ]  # fmt: skip
     return [as_query(reading, c) for c in (best, *close)]
