@@ -17,7 +17,7 @@ unexport q
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help ask question serve test check format docs lock index evaluate bench install install-dev clean FORCE
+.PHONY: help ask question serve test check format docs lock index evaluate golden bench install install-dev clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,11 +56,16 @@ docs: $(VENV)/.dev ## write docs/reference anew from the code
 lock: ## pin in requirements*.txt what is installed
 	@$(bin)/python scripts/lock.py
 
-evaluate: $(INDEX)/.built ## the golden questions against the index
-	@$(bin)/ogpqa evaluate
+evaluate: $(VENV)/.dev ## golden questions; with COLLECTIONS=folder of BEIR folders, retrieval against the committed scores
+	@$(bin)/python -m pytest -q tests/golden
+	@$(if $(COLLECTIONS),$(bin)/python benchmarks/retrieval.py $(COLLECTIONS) --check)
 
-bench: $(VENV)/.dev $(INDEX)/.built ## measure; tables go to benchmarks/results
-	@for script in benchmarks/*.py; do [ -e "$$script" ] || continue; echo "$$script"; $(bin)/python "$$script"; done
+golden: $(VENV)/.dev ## write the golden answers anew, for review as a diff
+	@$(bin)/python -m tests.golden.update
+
+bench: $(VENV)/.dev ## measure, tables go to benchmarks/results; retrieval with COLLECTIONS=folder of BEIR folders
+	@$(bin)/python benchmarks/search_scale.py
+	@$(if $(COLLECTIONS),$(bin)/python benchmarks/retrieval.py $(COLLECTIONS))
 
 clean: ## remove what was built, the index too; the environment stays
 	@rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
