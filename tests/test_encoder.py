@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from ogpqa.encoder import Encoder, check_encoder, compile_encoder, open_crosslingual, open_encoder
+from ogpqa.encoder import Encoder, check_encoder, compile_crosslingual, compile_encoder, open_crosslingual, open_encoder
 from ogpqa.encoder import compile as compiling
 from ogpqa.encoder.models import KNOWN_WEIGHTS, find_model
 from ogpqa.errors import ModelError
@@ -197,6 +198,23 @@ def test_the_crosslingual_model_is_loaded_when_first_used() -> None:
     encoder = open_crosslingual()
     assert encoder is not None
     assert done.stdout.split() == [encoder.digest, "False"]
+
+
+def test_a_snapshot_gives_the_same_rows(tmp_path: Path) -> None:
+    """Loaded from its snapshot, from its package, or when the snapshot is damaged, the model computes the same bits."""
+    compile_crosslingual(tmp_path)
+    (folder,) = tmp_path.iterdir()
+    expected = loaded_rows(None)
+    assert np.array_equal(loaded_rows(tmp_path), expected)
+    (folder / "prefixes.json").write_text("[]")
+    assert np.array_equal(loaded_rows(tmp_path), expected)
+
+
+def loaded_rows(encoders: Path | None) -> NDArray[np.float32]:
+    """Rows of some texts from a newly opened crosslingual encoder."""
+    encoder = open_crosslingual(encoders)
+    assert encoder is not None
+    return encoder.encode(["¿Quién es el contacto?", "서울", "", "Київ ﬁne 東京 " * 50])
 
 
 def test_the_fake_is_an_encoder() -> None:

@@ -8,8 +8,16 @@ crosslingual.py  a second vector space for questions that are not English
 """
 
 from ogpqa.encoder.compile import compile_encoder
-from ogpqa.encoder.crosslingual import open_crosslingual
+from ogpqa.encoder.crosslingual import compile_crosslingual, open_crosslingual
 from ogpqa.encoder.onnx import check_encoder, open_encoder
 from ogpqa.encoder.protocol import Encoder, Rows
 
-__all__ = ["Encoder", "Rows", "check_encoder", "compile_encoder", "open_crosslingual", "open_encoder"]
+__all__ = [
+    "Encoder",
+    "Rows",
+    "check_encoder",
+    "compile_crosslingual",
+    "compile_encoder",
+    "open_crosslingual",
+    "open_encoder",
+]

@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import shutil
-import tempfile
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +16,10 @@ import numpy as np
 import onnxruntime
 
 from ogpqa.encoder.models import Model, find_model
-from ogpqa.encoder.onnx import CARD, GRAPH, OUTPUT, TOKENIZER, WEIGHTS, check_encoder, open_encoder
+from ogpqa.encoder.onnx import CARD, GRAPH, OUTPUT, TOKENIZER, WEIGHTS, open_encoder
+from ogpqa.encoder.publishing import publish_encoder
 from ogpqa.errors import ModelError
-from ogpqa.files import publish_folder, sealed, sha256_of, write_file
+from ogpqa.files import sealed, sha256_of, write_file
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -47,14 +44,7 @@ def compile_encoder(model: str, encoders: Path, shared: Path | None = None) -> P
     """
     found = find_model(model)
     digest = _digest(found.folder)
-    final = encoders / digest
-    if not _is_whole(final):
-        if shared is None or shared.absolute() == encoders.absolute():
-            _publish(final, lambda draft: _write(found, digest, draft))
-        else:
-            source = compile_encoder(model, shared)
-            _publish(final, lambda draft: _link(source, draft))
-    return final
+    return publish_encoder(digest, encoders, shared, lambda draft: _write(found, digest, draft))
 
 
 def _digest(folder: Path) -> str:
@@ -64,39 +54,6 @@ def _digest(folder: Path) -> str:
     )
     lines = [f"{name} {sha256_of(folder / name)}" for name in names]
     return hashlib.sha256("\n".join([RECIPE, *lines]).encode()).hexdigest()[:16]
-
-
-def _is_whole(folder: Path) -> bool:
-    try:
-        return bool(check_encoder(folder))
-    except ModelError:
-        return False
-
-
-def _publish(final: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a hidden folder, then give it its name. A damaged folder of that name makes way."""
-    final.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f".{final.name}.", dir=final.parent))
-    try:
-        draft.chmod(0o755)
-        write(draft)
-        if final.exists():
-            shutil.rmtree(final)
-        publish_folder(draft, final)
-    except OSError:
-        # Another build may have published the same encoder meanwhile; it is as good as ours.
-        if not _is_whole(final):
-            raise
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _link(source: Path, draft: Path) -> None:
-    for path in source.iterdir():
-        try:
-            os.link(path, draft / path.name)
-        except OSError:  # another disk
-            shutil.copyfile(path, draft / path.name)
 
 
 def _write(model: Model, digest: str, draft: Path) -> None:

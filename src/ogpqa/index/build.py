@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ogpqa import __version__
 from ogpqa.config import Settings
-from ogpqa.encoder import Rows, compile_encoder, open_crosslingual, open_encoder
+from ogpqa.encoder import Rows, compile_crosslingual, compile_encoder, open_crosslingual, open_encoder
 from ogpqa.errors import IndexBuildError, PageError
 from ogpqa.files import publish_folder
 from ogpqa.index.before import Before, read_before
@@ -210,7 +210,10 @@ def remove_drafts(index: Path) -> None:
 
 def _open_encoders(settings: Settings, index: Path) -> Encoders:
     folder = compile_encoder(settings.model, index / ENCODERS, settings.encoders)
-    other = open_crosslingual() if settings.crosslingual else None
+    other = None
+    if settings.crosslingual:
+        compile_crosslingual(index / ENCODERS, settings.encoders)
+        other = open_crosslingual(index / ENCODERS)
     return Encoders(open_encoder(folder, settings.threads), other)
 
 

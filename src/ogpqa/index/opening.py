@@ -106,7 +106,7 @@ def open_index(index: Path, *, threads: int, encoders: Encoders | None = None, n
         raise IndexDamagedError(f"{folder} cannot be read: {error}.", REBUILD) from error
     dense = encoders.dense if encoders else _open_dense(index, manifest.encoder, threads)
     _check_space(dense, manifest.encoder)
-    other = encoders.crosslingual if encoders else open_crosslingual()
+    other = encoders.crosslingual if encoders else open_crosslingual(index / ENCODERS)
     return Index(manifest, store, vectors, dense, _open_other(folder, manifest.crosslingual, other, owners))
 
 

@@ -143,7 +143,7 @@ def _prune_encoders(index: Path, manifests: list[Manifest]) -> None:
     # A link to encoders that several indexes share is not ours to empty.
     if folder.is_symlink() or not folder.is_dir():
         return
-    used = {manifest.encoder.digest for manifest in manifests}
+    used = {space.digest for m in manifests for space in (m.encoder, m.crosslingual) if space}
     for encoder in folder.iterdir():
         if encoder.name not in used:
             shutil.rmtree(encoder)
