@@ -5,6 +5,8 @@ models.py        a name from the settings -> the folder of a sentence-transforme
 compile.py       that folder -> a compiled encoder (at build time, the only place that needs torch)
 onnx.py          a compiled encoder -> vectors (at query time: onnxruntime and tokenizers alone)
 crosslingual.py  a second vector space for questions that are not English
+snapshot.py      its model as arrays that load fast
+publishing.py    folders of compiled encoders: whole, by one rename, shared by several indexes
 """
 
 from ogpqa.encoder.compile import compile_encoder

@@ -1,8 +1,9 @@
 """The crosslingual model as arrays that are mapped into memory, instead of unpacked and parsed at each start.
 
 Its package unpacks 80 MB and builds a dictionary of 250,000 beginnings of words in Python: a second of processor time
-before the first question that is not English, against a fifth, and 56 MB more. What these become in memory is written once, at build, for the releases of the
-package that are known to hold it so; with another release the model is loaded as the package does it.
+before the first question that is not English, against a fifth, and 56 MB more. What these become in memory is written
+once, at build, for the releases of the package that are known to hold it so; with another release the model is loaded
+as the package does it.
 """
 
 from __future__ import annotations
