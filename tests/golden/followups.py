@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.golden.cases import Case, World, case, gold, intent, number, periods, plan_counts
+from tests.golden.cases import Case, World, case, either_dash, gold, intent, number, periods, plan_counts
 from tests.golden.commitments import all_commitments, codes, listing
 from tests.golden.people import everybody
 from tests.golden.resources import by_type, extreme, words
@@ -155,7 +155,8 @@ def followup_resources(world: World) -> Iterator[Case]:
     """The newest of the documents just listed."""
     for m, kind, rows in by_type(world):
         if len(rows) > 1 and (row := extreme(rows, newest=True)):
-            yield case(gold(m, contains=(row.title,)), member=m, **words(kind))
+            also = either_dash(m.plan.period) if kind == "Action Plan" else ()
+            yield case(gold(m, any_of=(row.title, *also)), member=m, **words(kind))
 
 
 @intent("followup_local")
