@@ -26,7 +26,8 @@ DIM, HIDDEN, N_QUESTIONS, K = 384, 48, 200, 10
 HEAD = """# Search at scale
 
 `python benchmarks/search_scale.py`. Dense: the ten nearest of so many rows of 384 numbers, against an exact search.
-Lexical: the ten best passages for questions of six words, 30 words a passage. Milliseconds of processor time a search, one thread.
+Lexical: the ten best passages for questions of six words, 30 words a passage.
+Milliseconds of processor time a search, one thread.
 
 | passages | dense ms | recall@10 | build s | memory MB | lexical ms | build s |
 |---|---|---|---|---|---|---|

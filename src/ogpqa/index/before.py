@@ -46,19 +46,22 @@ class Before:
         """How these pages differ from its own."""
         return difference_of(self.pages, {page.page_id: page for page in pages})
 
-    def embeddings(self, space: str, encoder: Encoder) -> dict[Digest, Rows]:
-        """Rows of a space by the digest of their text, when they come from that encoder."""
-        made_with = self._space(space)
-        if made_with is None or made_with.digest != encoder.digest:
-            return {}
-        vectors = Vectors(self.folder / vectors_file(space))
+    def embeddings(self, encoders: Mapping[str, Encoder]) -> dict[str, dict[Digest, Rows]]:
+        """For each space, the rows that come from that encoder, by the digest of their text."""
+        kept: dict[str, dict[Digest, Rows]] = {space: {} for space in encoders}
+        same = {space: e for space, e in encoders.items() if (made := self._space(space)) and made.digest == e.digest}
+        if not same:
+            return kept
         with closing(Store(self.folder / STORE)) as store:
             encoding = encodables(store.passages())
             # Another release may have split passages otherwise: then the rows of parts are not those of our parts.
-            same = encoding.owners == store.owners
-            texts = encoding.texts if same else encoding.texts[: store.n_passages]
-            kept = dict(zip(map(digest_of, texts), vectors.rows(range(len(texts))), strict=True))
-            return kept | {digest_of(text): row for text, row in store.exemplars(space).items()}
+            texts = encoding.texts if encoding.owners == store.owners else encoding.texts[: store.n_passages]
+            digests = [digest_of(text) for text in texts]
+            for space in same:
+                rows = Vectors(self.folder / vectors_file(space)).rows(range(len(digests)))
+                kept[space] = dict(zip(digests, rows, strict=True))
+                kept[space] |= {digest_of(text): row for text, row in store.exemplars(space).items()}
+        return kept
 
     def _space(self, space: str) -> Space | None:
         if self.manifest is None:

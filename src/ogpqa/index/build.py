@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ogpqa import __version__
 from ogpqa.config import Settings
-from ogpqa.encoder import Rows, compile_crosslingual, compile_encoder, open_crosslingual, open_encoder
+from ogpqa.encoder import Encoder, Rows, compile_crosslingual, compile_encoder, open_crosslingual, open_encoder
 from ogpqa.errors import IndexBuildError, PageError
 from ogpqa.files import publish_folder
 from ogpqa.index.before import Before, read_before
@@ -34,7 +34,7 @@ from ogpqa.index.generation import (
     write_manifest,
     writing,
 )
-from ogpqa.index.opening import CROSSLINGUAL, DENSE, STORE, Encoders, vectors_file
+from ogpqa.index.opening import DENSE, STORE, Encoders, vectors_file
 from ogpqa.index.parts import encodables
 from ogpqa.index.reading import Reading, read_corpus
 from ogpqa.index.store import write_store
@@ -109,9 +109,10 @@ class _Job:
 
     def run(self, exemplars: Mapping[str, Sequence[str]], started: float) -> BuildReport:
         contents = self.reading.contents
-        spaces = {DENSE: self._embeddings(DENSE)}
-        if self.encoders.crosslingual:
-            spaces[CROSSLINGUAL] = self._embeddings(CROSSLINGUAL)
+        encoders = self.encoders.by_space
+        known = self.before.embeddings(encoders)
+        journals = {space: self._journal(encoder) for space, encoder in encoders.items()}
+        spaces = {space: Embeddings(encoders[space], known[space], journals[space]) for space in encoders}
         encoding = encodables(contents.passages)
         rows = {space: kept.rows(encoding.texts, self._telling(space)) for space, kept in spaces.items()}
         encoded, copied = spaces[DENSE].n_encoded, spaces[DENSE].n_copied
@@ -121,8 +122,8 @@ class _Job:
         }
         manifest = self._write(rows, kept_exemplars, encoding.owners)
         published = manifest.name != self.before.name
-        for space in spaces:
-            self._journal(space).remove()
+        for journal in journals.values():
+            journal.remove()
         difference = self.before.difference(contents.pages)
         return BuildReport(
             generation=manifest.name,
@@ -179,16 +180,7 @@ class _Job:
             files={path.name: seal_file(path) for path in sorted(draft.iterdir())},
         )
 
-    def _embeddings(self, space: str) -> Embeddings:
-        encoder = self.encoders.dense if space == DENSE else self.encoders.crosslingual
-        if encoder is None:
-            raise KeyError(space)
-        return Embeddings(encoder, self.before.embeddings(space, encoder), self._journal(space))
-
-    def _journal(self, space: str) -> Journal:
-        encoder = self.encoders.dense if space == DENSE else self.encoders.crosslingual
-        if encoder is None:
-            raise KeyError(space)
+    def _journal(self, encoder: Encoder) -> Journal:
         return Journal(self.index / GENERATIONS / f".{encoder.digest}.journal", encoder.dim)
 
     def _telling(self, step: str) -> Callable[[int, int], None]:

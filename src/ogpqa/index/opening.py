@@ -89,6 +89,11 @@ class Encoders:
     dense: Encoder
     crosslingual: Encoder | None = None
 
+    @property
+    def by_space(self) -> dict[str, Encoder]:
+        """Those that there are, by the name of their space."""
+        return {DENSE: self.dense, **({CROSSLINGUAL: self.crosslingual} if self.crosslingual else {})}
+
 
 def open_index(index: Path, *, threads: int, encoders: Encoders | None = None, name: str | None = None) -> Index:
     """Open the generation that serves, or the one named.

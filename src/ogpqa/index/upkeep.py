@@ -121,10 +121,14 @@ def _disagreements(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 
 def _encoder_problems(index: Path, manifest: Manifest) -> Iterator[str]:
-    try:
-        check_encoder(index / ENCODERS / manifest.encoder.digest)
-    except ModelError as error:
-        yield str(error)
+    other = manifest.crosslingual
+    # The snapshot of the second model may be missing: it is for speed, and not every release has one.
+    has_snapshot = other and (index / ENCODERS / other.digest).is_dir()
+    for digest in [manifest.encoder.digest, *([other.digest] if other and has_snapshot else [])]:
+        try:
+            check_encoder(index / ENCODERS / digest)
+        except ModelError as error:
+            yield str(error)
     if manifest.crosslingual:
         installed = open_crosslingual()
         if installed is None or installed.digest != manifest.crosslingual.digest:
