@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import FloatRect, sync_playwright
 
 from ogpqa.config import Settings
 from tests.browser.running import CHROMIUM, run_server
@@ -19,6 +19,7 @@ from tests.fakes_assistant import FakeAssistant
 DESKTOP = {"viewport": {"width": 1200, "height": 800}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DARK = {**DESKTOP, "color_scheme": "dark"}
+TALLEST = 1600  # of a picture: what follows in long lists is more of the same
 SHOTS: dict[str, tuple[str, dict[str, Any]]] = {
     "home-desktop": ("/", DESKTOP),
     "home-phone": ("/", PHONE),
@@ -62,7 +63,9 @@ def main() -> None:
                 continue
             page = browser.new_page(**device)
             page.goto(url + quote(address, safe="/?&=#'"))
-            page.screenshot(path=options.out / f"{name}.png", full_page=True)
+            tall = page.evaluate("document.documentElement.scrollHeight")
+            clip = FloatRect(x=0, y=0, width=device["viewport"]["width"], height=min(tall, TALLEST))
+            page.screenshot(path=options.out / f"{name}.png", full_page=True, clip=clip)
             page.close()
         browser.close()
 

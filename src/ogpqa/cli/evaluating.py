@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ogpqa.cli.options import JsonOption, print_json
+from ogpqa.cli.options import IndexOption, JsonOption, print_json, settings_with
 
 evaluate_app = typer.Typer(help="Measure answers and retrieval.", rich_markup_mode=None)
 
@@ -39,3 +39,28 @@ def retrieval(
     from ogpqa.cli.show import show_table
 
     show_table(("measure", "value"), [(name, value) for name, value in result.items() if name != "versions"])
+
+
+@evaluate_app.command()
+def questions(
+    file: Annotated[Path, typer.Argument(help="Questions with gold, one JSON object a line.")],
+    index: IndexOption = None,
+    show: Annotated[int, typer.Option(min=0, help="How many failures to print.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask questions whose answers are known, and count the right ones."""
+    from ogpqa.assistant import open_assistant
+    from ogpqa.evaluation.questions import evaluate_questions, load_questions, summary
+
+    asked = load_questions(file)
+    verdicts = evaluate_questions(open_assistant(settings_with(index=index)), asked)
+    failures = [v for v in verdicts if v.reasons]
+    if as_json:
+        failed = [{"question": v.gold.question, "said": v.said, "reasons": list(v.reasons)} for v in failures]
+        print_json({**summary(verdicts), "failures": failed})
+        return
+    from ogpqa.cli.show import say, show_table
+
+    for verdict in failures[:show]:
+        say(f"{verdict.gold.question}: {'; '.join(verdict.reasons)}")
+    show_table(("measure", "value"), list(summary(verdicts).items()))

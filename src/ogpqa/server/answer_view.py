@@ -27,6 +27,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "Definition": ("code", "term", "text"),
     "Post": ("title", "summary"),
 }
+IN_FULL = 6  # so many sources are shown at length
 MAX_URL = 4000  # of the history in an address, percent-encoded; servers and proxies cut longer ones
 
 
@@ -55,7 +56,8 @@ class Turn:
     answer: Answer
     parts: tuple[str | int, ...]  # text, and numbers where a citation is marked
     tables: tuple[Table, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...]  # shown at length: all that the text marks, and the first others
+    more_sources: tuple[Source, ...]  # shown on a line each
     understood: str | None  # when it is not what was typed
 
     @property
@@ -67,11 +69,16 @@ class Turn:
 def arrange_turn(answer: Answer, catalogue: Catalogue) -> Turn:
     """The answer as the page shows it."""
     understood = answer.query.text
+    parts = tuple(_parts(answer))
+    # Both sides of a contradiction are marked in the text, so neither of them is ever folded away.
+    ranked = sorted(answer.citations, key=lambda citation: citation.number not in parts)
+    full = {c.number for c in ranked[: max(IN_FULL, sum(isinstance(part, int) for part in parts))]}
     return Turn(
         answer=answer,
-        parts=tuple(_parts(answer)),
+        parts=parts,
         tables=arrange_tables(answer.rows),
-        sources=tuple(_source(citation, catalogue) for citation in answer.citations),
+        sources=tuple(_source(c, catalogue) for c in answer.citations if c.number in full),
+        more_sources=tuple(_source(c, catalogue) for c in answer.citations if c.number not in full),
         understood=understood if _folded(understood) != _folded(answer.question) else None,
     )
 
