@@ -122,8 +122,8 @@ class _Job:
         }
         manifest = self._write(rows, kept_exemplars, encoding.owners)
         published = manifest.name != self.before.name
-        for journal in journals.values():
-            journal.remove()
+        for path in (self.index / GENERATIONS).glob(".*.journal"):  # also those of encoders that went out of use
+            path.unlink()
         difference = self.before.difference(contents.pages)
         return BuildReport(
             generation=manifest.name,

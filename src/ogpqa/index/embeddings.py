@@ -58,10 +58,6 @@ class Journal:
         with self.path.open("ab") as file:
             file.write(b"".join(entry + zlib.crc32(entry).to_bytes(4) for entry in entries))
 
-    def remove(self) -> None:
-        """Forget everything: the generation is published."""
-        self.path.unlink(missing_ok=True)
-
 
 class Embeddings:
     """Rows of one encoder by text; counts what it encoded and what it copied."""
