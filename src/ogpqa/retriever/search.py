@@ -13,9 +13,9 @@ from ogpqa.retriever.words import telling_words
 from ogpqa.types import Hit, Passage
 
 MAX_K = 1000
-DEPTH = 200  # passages that each kind of evidence proposes
+DEPTH = 100  # passages that each kind of evidence proposes
 ENGLISH = "en"
-FEEDBACK_HITS = 2
+FEEDBACK_HITS = 3
 # Rows of these records say something of their member only; a definition says the same on every page.
 MEMBERS_OWN = frozenset({"Member", "ActionPlan", "Contact", "Commitment", "Resource"})
 
