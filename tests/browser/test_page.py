@@ -92,7 +92,7 @@ def test_a_source_opens_at_its_mark(tab: Tab) -> None:
 def test_a_citation_mark_leads_to_its_source(tab: Tab) -> None:
     """[1] leads to the first source."""
     tab.page.goto(f"/?q={QUESTION}")
-    tab.page.locator(".reply .text .cite a").first.click()
+    tab.page.locator(".reply .cite a").first.click()
     expect(tab.page.locator("#source-1")).to_be_in_viewport()
     assert tab.page.url.endswith("#source-1")
     expect(tab.page.locator("#answer")).to_be_visible()

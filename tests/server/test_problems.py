@@ -126,6 +126,15 @@ def test_too_many_requests_are_told_when_to_come_back(tmp_path: Path) -> None:
     assert client.get("/", headers={"Accept": "text/html"}).status_code == 429
 
 
+@pytest.mark.parametrize(("proxies", "statuses"), [(0, [200, 429]), (1, [200, 200])])
+def test_behind_a_proxy_clients_are_told_apart(tmp_path: Path, proxies: int, statuses: list[int]) -> None:
+    """X-Forwarded-For counts only where proxies are trusted: anyone can write that header."""
+    settings = Settings(rate_limit="1 per minute", proxies=proxies, feedback=tmp_path / "f.sqlite")
+    client = create_app(FakeAssistant(), settings).test_client()
+    clients = ({"X-Forwarded-For": f"192.0.2.{n}"} for n in (1, 2))
+    assert [client.get("/api/v1/index", headers=headers).status_code for headers in clients] == statuses
+
+
 def test_a_limit_that_is_none_is_refused(settings: Settings) -> None:
     """A limit that cannot be read stops the server at its start."""
     with pytest.raises(SettingsError, match="OGPQA_RATE_LIMIT"):

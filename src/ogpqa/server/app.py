@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ogpqa.config import Settings
 from ogpqa.resources import web_folder
@@ -32,6 +33,8 @@ def create_app(assistant: Assistant | None, settings: Settings) -> Flask:
     app = Flask("ogpqa", template_folder=web / "templates", static_folder=web / "static")
     app.json = Json(app)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}  # half of a long list's bytes is indentation
+    if settings.proxies:  # else the limit on requests would see one client only: the proxy
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     live = Live(assistant)
     app.extensions["ogpqa"] = live
     counters = register_observation(app, live)  # first, so that refused requests are seen too
