@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tomllib
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.synthetic.facts import (
 )
 
 HERE = Path(__file__).parent
+ENOUGH_TRIES = 2000
 STARTS = (2012, 2014, 2016, 2018, 2020, 2022)
 
 
@@ -51,7 +53,24 @@ def choose_places(rng: random.Random, n: int) -> list[tuple[str, str | None, str
         rows = rng.sample(places[key], min(len(places[key]), max(1, round(n * share))))
         out += [(row[0], row[1] if len(row) == 3 else None, row[-1], key.startswith("invented")) for row in rows]
     rng.shuffle(out)
-    return out[:n]
+    n_known = sum(len(places[key]) for key, _ in shares)
+    return out[:n] + (made_up_places(rng, n - n_known) if n > n_known else [])
+
+
+def made_up_places(rng: random.Random, n: int) -> list[tuple[str, str | None, str, bool]]:
+    """n more places, their names put together from syllables, for corpora larger than the lists of places."""
+    syllables = data("places")["syllables"]
+    homes = [row[0] for row in data("places")["real_national"]]
+    names: dict[str, None] = {}
+    while len(names) < n:
+        names["".join(rng.choice(syllables[part]) for part in ("start", "middle", "end"))] = None
+    known = {row[-1] for rows in data("places").values() if isinstance(rows, list) for row in rows}
+    letters = "BCDFGHJKLMNPQRSTVWXZ"
+    codes = [code for a in letters for b in letters for c in letters if (code := a + b + c) not in known]
+    return [
+        (name, rng.choice(homes) if rng.random() < 0.4 else None, prefix, True)
+        for name, prefix in zip(names, rng.sample(codes, n), strict=True)
+    ]
 
 
 def invent_member(
@@ -149,10 +168,15 @@ def invent_commitments(rng: random.Random, prefix: str, starts: list[int]) -> tu
 def invent_contact(rng: random.Random, place: tuple[str, str | None, str, bool], used: set[str]) -> SyntheticContact:
     """A person whose given and family names are new to the corpus; one in six has no e-mail."""
     people = data("people")
-    while True:
+    for tries in count():
         culture = rng.choice(people["culture"])
         given, family = rng.choice(culture["given"]), rng.choice(culture["family"])
         name = f"{given} {family}"
+        if tries > ENOUGH_TRIES:  # a corpus larger than the list of names: people with two given names
+            given = f"{given} {rng.choice(culture['given'])}"
+            name = f"{given} {family}"
+            if name not in used:
+                break
         if name not in used and (not {given, family} & used or rng.random() < 0.01):
             break
     used |= {given, family, name}

@@ -1,0 +1,134 @@
+"""Measure how long answers take and what they weigh; write results/latency.json and .md.
+
+    python -m benchmarks.answers_latency              230 members, 1,500 questions, one at a time
+
+Each round is a process of its own with an index of a made-up corpus, so that its memory is that of an assistant and
+nothing else. Times are of `Assistant.answer` and of the JSON made of it, without HTTP.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from benchmarks.questions import RESULTS, build_index, context
+
+WARM_UP = 50
+
+
+def megabytes(field: str) -> int:
+    """Memory of this process: VmRSS now, VmHWM at its highest."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith(field)).split()[1]) // 1024
+
+
+def ask_all(index: Path, questions: Path, n: int) -> dict[str, Any]:
+    """Open the index, ask, and tell the time of each question by what answered it."""
+    from tests.golden.score import assistant_answers, load_golden
+
+    start = time.perf_counter()
+    answer, pages = assistant_answers(index)
+    opened = time.perf_counter() - start
+    pages.clear()
+    goldens = list(load_golden(questions))
+    random.Random(1).shuffle(goldens)
+    times: dict[str, list[float]] = defaultdict(list)
+    for i, golden in enumerate(goldens[: n + WARM_UP]):
+        start = time.perf_counter()
+        try:
+            payload = answer(golden)
+        except Exception:  # noqa: BLE001  (noise that is refused as no question is not an answer)
+            continue
+        took = (time.perf_counter() - start) * 1e3
+        if i >= WARM_UP:
+            times[source(payload)].append(took)
+            times["all"].append(took)
+            times["english" if golden.lang == "en" else "other languages"].append(took)
+    return {"opened": opened, "rss": megabytes("VmRSS"), "peak": megabytes("VmHWM"), "times": times}
+
+
+def source(payload: Mapping[str, Any]) -> str:
+    """Records, passages, or a refusal."""
+    if payload["status"] not in ("answered", "partial"):
+        return "refusals"
+    return "passages" if payload["answer"]["kind"] == "passage" else "records"
+
+
+def row(name: str, times: Sequence[float]) -> dict[str, Any]:
+    """Percentiles of one source."""
+    cuts = quantiles(times, n=100) if len(times) > 1 else [*times] * 99
+    return {"name": name, "n": len(times), **{f"p{p}": round(cuts[p - 1], 2) for p in (50, 90, 99)}}
+
+
+def as_markdown(results: Mapping[str, Any]) -> str:
+    """The results as a table."""
+    lines = ["# Time and memory of answers", "", f"`{results['command']}`", ""]
+    lines += [" · ".join(f"{key} {value}" for key, value in results["context"].items()), ""]
+    lines += [f"{results['members']} members, {results['passages']} passages, one question at a time, warm."]
+    lines += ["Milliseconds from the question to its JSON, without HTTP.", ""]
+    lines += ["| answered from | questions | p50 | p90 | p99 |", "|---|---|---|---|---|"]
+    lines += [f"| {r['name']} | {r['n']} | {r['p50']} | {r['p90']} | {r['p99']} |" for r in results["rows"]]
+    lines += [
+        "",
+        f"Memory of the process: {results['rss']} MB after the last question, {results['peak']} MB at its highest.",
+    ]
+    lines += [f"Opening the index: {results['opened']} s. Load of the machine before: {results['load']}."]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Make a corpus, index it, measure in a fresh process, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--members", type=int, default=230)
+    parser.add_argument("--questions", type=int, default=1500)
+    parser.add_argument("--folder", type=Path, help="keep corpus and index here")
+    parser.add_argument("--measure", nargs=2, type=Path, metavar=("INDEX", "QUESTIONS"), help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.measure:
+        print(json.dumps(ask_all(args.measure[0], args.measure[1], args.questions)))
+        return
+    with tempfile.TemporaryDirectory() as name:
+        results = measure(args.folder or Path(name), args.members, args.questions)
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "latency.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    (RESULTS / "latency.md").write_text(as_markdown(results), encoding="utf-8")
+    print(as_markdown(results))
+
+
+def measure(folder: Path, members: int, n: int) -> dict[str, Any]:
+    """The results over a corpus of so many members."""
+    from tests.golden.make import make
+
+    make(7, members, "build", folder, per_wording=2)
+    build_index(folder / "corpus", folder / "index")
+    load = Path("/proc/loadavg").read_text(encoding="ascii").split()[0]
+    command = [sys.executable, "-m", "benchmarks.answers_latency", "--questions", str(n), "--measure"]
+    command += [str(folder / "index"), str(folder / "questions.jsonl")]
+    got = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    current = folder / "index" / "generations" / (folder / "index" / "current").read_text(encoding="utf-8").strip()
+    manifest = json.loads((current / "manifest.json").read_text(encoding="utf-8"))
+    return {
+        "command": " ".join(["python -m benchmarks.answers_latency", *sys.argv[1:]]),
+        "context": context(),
+        "members": members,
+        "passages": manifest["n_passages"],
+        "rows": [row(name, got["times"][name]) for name in sorted(got["times"], key=lambda k: (k == "all", k))],
+        "rss": got["rss"],
+        "peak": got["peak"],
+        "opened": round(got["opened"], 2),
+        "load": load,
+    }
+
+
+if __name__ == "__main__":
+    main()
