@@ -11,6 +11,7 @@ from ogpqa.cli.corpora import corpus_app
 from ogpqa.cli.evaluating import evaluate_app
 from ogpqa.cli.exporting import export, feedback
 from ogpqa.cli.indexing import index_app
+from ogpqa.cli.options import one_line
 from ogpqa.cli.serving import serve
 from ogpqa.errors import OgpqaError
 
@@ -34,5 +35,5 @@ def main() -> None:
     try:
         app()
     except OgpqaError as error:
-        print(f"ogpqa: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
+        sys.stderr.write(one_line(error))
         sys.exit(1)

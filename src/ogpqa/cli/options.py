@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ogpqa.errors import OgpqaError
+
 if TYPE_CHECKING:
     from ogpqa.config import Settings
 
@@ -42,6 +44,11 @@ def print_json(value: Any) -> None:
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
     except UnicodeEncodeError:
         sys.stdout.write(json.dumps(value, indent=2) + "\n")
+
+
+def one_line(error: OgpqaError) -> str:
+    """An error as it is told on stderr."""
+    return f"ogpqa: {' '.join(str(error).split())}\n"
 
 
 def readable(text: str) -> str:

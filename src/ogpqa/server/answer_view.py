@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from ogpqa.server.bounds import MAX_HISTORY, MAX_QUESTION
 from ogpqa.server.catalogue import Catalogue
 from ogpqa.server.copies import Quote, in_context
-from ogpqa.server.schemas import MAX_HISTORY, MAX_QUESTION
 from ogpqa.types import Answer, Citation, Span
 
 # Fields of a row that say where it comes from, not what it says.

@@ -9,8 +9,8 @@ from limits import parse_many
 
 from ogpqa.config import Settings
 from ogpqa.errors import SettingsError
+from ogpqa.server.bounds import MAX_BODY
 
-MAX_BODY = 16 * 1024
 # Watching the server and loading its assets costs nothing worth limiting.
 EXEMPT = frozenset({"static", "healthz", "readyz", "metrics", "favicon", "robots"})
 

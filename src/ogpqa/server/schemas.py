@@ -9,10 +9,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from ogpqa.server.bounds import MAX_HISTORY, MAX_QUESTION
 from ogpqa.types import Kind, Reason, Status
 
-MAX_QUESTION = 300
-MAX_HISTORY = 5
 QuestionText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUESTION)]
 MemberId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
 Lang = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$")]

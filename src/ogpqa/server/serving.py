@@ -7,15 +7,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from ogpqa.config import Settings
 from ogpqa.errors import OgpqaError
 from ogpqa.server.ports import Assistant
 from ogpqa.types import Question
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 THREADS = 8
 CURRENT = "current"  # the file of an index folder that names the generation which serves

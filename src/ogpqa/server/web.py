@@ -8,6 +8,7 @@ from ogpqa.config import Settings
 from ogpqa.errors import QuestionError
 from ogpqa.resources import web_folder
 from ogpqa.server.answer_view import arrange_turn, carried
+from ogpqa.server.bounds import MAX_QUESTION
 from ogpqa.server.charts import bar_chart
 from ogpqa.server.copies import read_lines, read_span, tight
 from ogpqa.server.endpoints import ENDPOINTS
@@ -16,7 +17,7 @@ from ogpqa.server.i18n import page_lang, register_i18n
 from ogpqa.server.live import in_service
 from ogpqa.server.observe import Counters
 from ogpqa.server.problems import ProblemError
-from ogpqa.server.schemas import MAX_QUESTION, FeedbackRequest
+from ogpqa.server.schemas import FeedbackRequest
 from ogpqa.types import RECORD_TYPES, Commitment, Question
 
 READING = ("about", "accessibility", "privacy", "limits")
