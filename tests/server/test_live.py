@@ -33,7 +33,7 @@ def test_a_new_generation_takes_over(tmp_path: Path) -> None:
     current.write_text("one\n")
     live = Live(named("one"))
 
-    def reopen() -> FakeAssistant:
+    def reopen(before: object) -> FakeAssistant:
         name = current.read_text().strip()
         if name == "broken":
             raise IndexDamagedError("vectors are damaged.")

@@ -24,13 +24,13 @@ from ogpqa.errors import ModelError
 from ogpqa.server.serving import Serving, serve
 from tests.fakes_assistant import FakeAssistant
 
-def open_assistant(settings):
+def open_after(settings, before):
     if sys.argv[2] == "broken":
         raise ModelError("The encoder is damaged.", "Build again.")
     return FakeAssistant()
 
 settings = Settings(rate_limit="off", index=Path(sys.argv[3]))
-serve(settings, Serving("127.0.0.1", int(sys.argv[1]), workers=int(sys.argv[4])), open_assistant)
+serve(settings, Serving("127.0.0.1", int(sys.argv[1]), workers=int(sys.argv[4])), open_after)
 """
 
 

@@ -31,7 +31,7 @@ def serve(
     from ogpqa.server.serving import Serving
     from ogpqa.server.serving import serve as run
 
-    run(settings, Serving(settings.host, settings.port, workers, access_log), _open_assistant)
+    run(settings, Serving(settings.host, settings.port, workers, access_log), _open_after)
 
 
 def _check(settings: Settings) -> None:
@@ -60,8 +60,8 @@ def _checked(settings: Settings) -> int:
     return 0
 
 
-def _open_assistant(settings: Settings) -> Assistant:
+def _open_after(settings: Settings, before: Assistant | None) -> Assistant:
     """Imported in the worker that answers, not in the process that watches over it."""
-    from ogpqa.assistant import open_assistant
+    from ogpqa.server.opening import open_after
 
-    return open_assistant(settings)
+    return open_after(settings, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,7 +49,9 @@ class Live:
         """Serve another generation from the next request on; running requests keep theirs."""
         self._service = self._serve(assistant)
 
-    def watch(self, current: Path, reopen: Callable[[], Assistant], every: float = 1.0) -> threading.Thread:
+    def watch(
+        self, current: Path, reopen: Callable[[Assistant | None], Assistant], every: float = 1.0
+    ) -> threading.Thread:
         """Follow the file that names the generation, in a daemon thread. A generation that cannot be opened is logged
         once and left alone: the old one goes on answering.
         """
@@ -56,15 +59,19 @@ class Live:
         thread.start()
         return thread
 
-    def _follow(self, current: Path, reopen: Callable[[], Assistant], every: float) -> None:
-        log, seen, pause = structlog.get_logger("ogpqa"), self.generation, threading.Event()
+    def _follow(self, current: Path, reopen: Callable[[Assistant | None], Assistant], every: float) -> None:
+        log, seen, pause, replaced = structlog.get_logger("ogpqa"), self.generation, threading.Event(), False
         while not pause.wait(every):
             try:
                 name = current.read_text(encoding="utf-8").strip()
                 if name and name != seen:
                     seen = name
-                    self.replace(reopen())
+                    self.replace(reopen(self._service.assistant if self._service else None))
                     log.info("generation", name=name)
+                    replaced = True
+                elif replaced:
+                    gc.collect()  # the generation before, which no request holds any more
+                    replaced = False
             except (OSError, OgpqaError, ValueError) as error:
                 log.warning("generation not opened", error=str(error))
 

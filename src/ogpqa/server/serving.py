@@ -73,8 +73,8 @@ def _warm(assistant: Assistant) -> Assistant:
     return assistant
 
 
-def serve(settings: Settings, serving: Serving, open_assistant: Callable[[Settings], Assistant]) -> None:
-    """Serve until told to stop."""
+def serve(settings: Settings, serving: Serving, open_after: Callable[[Settings, Assistant | None], Assistant]) -> None:
+    """Serve until told to stop. `open_after` opens the assistant, given the one that serves until then."""
 
     def make_app() -> Flask:
         # Imported in the worker, so that the process which only watches over it stays small.
@@ -84,12 +84,12 @@ def serve(settings: Settings, serving: Serving, open_assistant: Callable[[Settin
 
         configure_log(access=serving.access_log)
         try:
-            app = create_app(_warm(open_assistant(settings)), settings)
+            app = create_app(_warm(open_after(settings, None)), settings)
         except OgpqaError as error:
             print(f"ogpqa: {error}", file=sys.stderr)  # noqa: T201 nobody above could: the worker is gunicorn's
             sys.exit(BOOT_ERROR)
         live: Live = app.extensions["ogpqa"]
-        live.watch(Path(settings.index) / CURRENT, lambda: _warm(open_assistant(settings)))
+        live.watch(Path(settings.index) / CURRENT, lambda before: _warm(open_after(settings, before)))
         return app
 
     Server(make_app, serving).run()

@@ -1,0 +1,23 @@
+"""Opening the assistant that serves with the encoders of the one before: they are most of the memory and the time."""
+
+from __future__ import annotations
+
+from ogpqa.assistant import Assistant, open_assistant
+from ogpqa.config import Settings
+from ogpqa.errors import OgpqaError
+from ogpqa.index import Encoders, open_index
+from ogpqa.server import ports
+
+
+def open_after(settings: Settings, before: ports.Assistant | None) -> Assistant:
+    """An assistant over the generation that serves now. An index of other encoders, or damage, is opened from scratch,
+    so that what is raised is what `open_assistant` raises.
+    """
+    if isinstance(before, Assistant) and (before.index.crosslingual or not settings.crosslingual):
+        crosslingual = before.index.crosslingual
+        encoders = Encoders(before.index.encoder, crosslingual.encoder if crosslingual else None)
+        try:
+            return Assistant(open_index(settings.index, threads=settings.threads, encoders=encoders))
+        except OgpqaError:
+            pass
+    return open_assistant(settings)
