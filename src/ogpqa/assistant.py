@@ -44,11 +44,13 @@ class Assistant:
         self.retriever = Retriever(index)
         self.nearness = Nearness(index)
         self.parser = Parser(self.names, self.nearness)
-        self.reader = Reader(self.facts, self.retriever)
+        self.reader = Reader(self.facts, self.retriever, index.store, self.nearness)
 
     def answer(self, question: Question) -> Answer:
         """Answer from the pages, or say why they do not. Raises QuestionError for text that is no question."""
-        queries, reading, _ = self.understand(question)
+        queries, reading, found_readings = self.understand(question)
+        if clear := self.reader.read_first(question.text, queries[0], reading, found_readings[0]):
+            return checked(clear, self.facts.pages)
         for step in (self._from_records, self._from_passages):
             if found := step(question, queries, reading):
                 return checked(found, self.facts.pages)
@@ -86,6 +88,8 @@ class Assistant:
         return None
 
     def _from_passages(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
+        if queries[0].filters.persons:  # what pages say of a person are records, and they had their say
+            return None
         return self.reader.read(question.text, queries[0], reading)
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:

@@ -1,0 +1,165 @@
+"""Fit the model of when a passage answers, on questions with gold, and write its weights into reader.toml.
+
+Each question gives the passage that the model likes best, labelled by whether its quote holds the gold; where another
+passage would have been right, that one too. Fitting changes which passage is best, so both are repeated. The threshold
+is the least at which at most `MOST_WRONG` of the questions without an answer are answered.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ogpqa.answers import reader
+from ogpqa.answers.evidence import Features
+from ogpqa.answers.reader import Weights
+from ogpqa.assistant import open_assistant
+from ogpqa.config import Settings
+from ogpqa.types import Question
+
+MOST_WRONG = 0.025
+SPACES: Mapping[str, tuple[str, ...]] = {
+    "english": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "polar"),
+    "crosslingual": ("nearness", "lead", "coverage", "kind", "lacking"),
+}
+_ROUNDS, _STEPS, _RIDGE = 4, 30, 1.0
+_HEAD = "\n[weights."
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question: the features of each passage found and whether its quote is right; none is without an answer."""
+
+    space: str
+    answerable: bool
+    passages: tuple[tuple[Features, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The weights of one space and what they were fitted on."""
+
+    weights: Weights
+    n_answerable: int
+    n_unanswerable: int
+    right: float  # share of the answerable that are answered right at the threshold
+    wrong: float  # share of the unanswerable that are answered
+
+
+def calibrate(indexes: Sequence[Path], questions: Path) -> Mapping[str, Calibration]:
+    """The calibration of each space over one or more indexes of the pages that the questions are about."""
+    examples = [example for index in indexes for example in read_examples(index, questions)]
+    return {space: fit([e for e in examples if e.space == space], names) for space, names in SPACES.items()}
+
+
+def read_examples(index: Path, questions: Path) -> Iterator[Example]:
+    """The questions of a file (one JSON object a line) as the reader over that index sees them."""
+    assistant = open_assistant(Settings(index=index))
+    for line in questions.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        question = Question(row["question"], tuple(row.get("history") or ()))
+        queries, reading, _ = assistant.understand(question)
+        answerable = row["status"] == "answered"
+        passages = []
+        for one in assistant.reader.weigh(queries[0], reading):
+            quoted = assistant.reader.quoted(question.text, queries[0], reading, one.hit)
+            passages.append((one.features, answerable and holds_gold(str(quoted.text), row)))
+        yield Example("english" if queries[0].lang == "en" else "crosslingual", answerable, tuple(passages))
+
+
+def holds_gold(text: str, row: Mapping[str, Sequence[str]]) -> bool:
+    """Whether an answer's text holds every gold string of a question, one of its alternatives and none excluded."""
+    read = " ".join(text.split()).casefold()
+    held = [" ".join(part.split()).casefold() in read for part in row["contains"]]
+    either = [part.casefold() in read for part in row["any_of"]]
+    return all(held) and (any(either) or not either) and not any(part.casefold() in read for part in row["excludes"])
+
+
+def fit(examples: Sequence[Example], names: Sequence[str]) -> Calibration:
+    """Weights of the named features by regularised logistic regression, and the threshold."""
+    weights = Weights(nearness=1.0)
+    for _ in range(_ROUNDS):
+        rows = [chosen for example in examples for chosen in _chosen(example, weights)]
+        x = np.array([[getattr(features, name) for name in names] for features, _ in rows])
+        weights = _as_weights(names, _logistic(x, np.array([right for _, right in rows], float)))
+    return with_threshold(weights, examples)
+
+
+def with_threshold(weights: Weights, examples: Sequence[Example]) -> Calibration:
+    """The least threshold, in hundredths, that answers few enough of the questions without an answer."""
+    best = [(example.answerable, *_best(example, weights)) for example in examples if example.passages]
+    answerable = [(p, right) for can, p, right in best if can]
+    others = [p for can, p, _ in best if not can]
+    for threshold in np.arange(0.05, 1.0, 0.01).round(2).tolist():
+        wrong = sum(p >= threshold for p in others) / max(len(others), 1)
+        if wrong <= MOST_WRONG:
+            break
+    right = sum(p >= threshold and ok for p, ok in answerable) / max(len(answerable), 1)
+    chosen = {f.name: getattr(weights, f.name) for f in fields(Weights)} | {"threshold": threshold}
+    return Calibration(Weights(**chosen), len(answerable), len(others), right, wrong)
+
+
+def write_weights(
+    found: Mapping[str, Calibration], path: Path = Path(reader.__file__).with_name("reader.toml")
+) -> None:
+    """Replace the weights at the end of reader.toml; what is written by hand above them stays."""
+    by_hand = path.read_text(encoding="utf-8").partition(_HEAD)[0].rstrip()
+    tables = []
+    for space, c in found.items():
+        counts = f"# {date.today().isoformat()}: {c.n_answerable} questions with an answer, {c.right:.1%} right; {c.n_unanswerable} without, {c.wrong:.1%} answered."
+        values = [f"{f.name} = {round(float(getattr(c.weights, f.name)), 3)}" for f in fields(Weights)]
+        tables.append("\n".join([f"{_HEAD.strip()}{space}]", counts, *values]))
+    text = "\n\n".join([by_hand, *tables]) + "\n"
+    tomllib.loads(text)
+    path.write_text(text, encoding="utf-8")
+
+
+def _best(example: Example, weights: Weights) -> tuple[float, bool]:
+    return max(((weights.probability(f), right) for f, right in example.passages), key=lambda pair: pair[0])
+
+
+def _chosen(example: Example, weights: Weights) -> list[tuple[Features, bool]]:
+    """The passage that is liked best, and the best right one when that is another."""
+    ranked = sorted(example.passages, key=lambda pair: -weights.probability(pair[0]))
+    return [*ranked[:1], *[pair for pair in ranked[1:] if pair[1] and not ranked[0][1]][:1]]
+
+
+def _as_weights(names: Sequence[str], values: NDArray[np.float64]) -> Weights:
+    return Weights(**dict(zip((*names, "bias"), values.tolist(), strict=True)))
+
+
+def _logistic(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights and bias (d + 1,) of ridge logistic regression by Newton's method, on standardised features."""
+    mean, deviation = x.mean(axis=0), x.std(axis=0) + 1e-9
+    z = np.c_[(x - mean) / deviation, np.ones(len(x))]
+    penalty = np.r_[np.full(x.shape[1], _RIDGE), 1e-6]
+    v = np.zeros(z.shape[1])
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-z @ v))
+        gradient = z.T @ (p - y) + penalty * v
+        v = v - np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + np.diag(penalty), gradient)
+    scaled = v[:-1] / deviation
+    return np.r_[scaled, v[-1] - scaled @ mean]
+
+
+def main() -> None:
+    """`python -m ogpqa.evaluation.calibrate QUESTIONS INDEX…`: fit, write the weights, print the table."""
+    import sys
+
+    found = calibrate([Path(index) for index in sys.argv[2:]], Path(sys.argv[1]))
+    write_weights(found)
+    for space, c in found.items():
+        print(
+            f"{space}: right {c.right:.1%} of {c.n_answerable}, answered {c.wrong:.1%} of {c.n_unanswerable}, {c.weights}"
+        )
+
+
+if __name__ == "__main__":
+    main()
