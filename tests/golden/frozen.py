@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import tomllib
 from collections import defaultdict
@@ -27,6 +28,10 @@ OF_ALL_PAGES = ("across", "members_", "joined_list", "joined_count", "local_cont
 PER_LANGUAGE = {"en": 150, "ko": 18, "es": 18, "fr": 18, "ar": 20, "th": 14}
 OTHERS = 11
 Row = dict[str, Any]
+YES = re.compile(r"(Yes|예|Sí|Oui)\b")
+OPEN = re.compile(
+    r"^(who|what|when|which|where|how)\b|누구|무엇|무슨|뭐|언제|몇|いつ|誰|何|いくつ|什么|谁|多少", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,14 @@ def kept(payload: Payload) -> Row:
     text = (payload.get("answer") or {}).get("text")
     cited = [[c["page_id"], c["start"], c["end"]] for c in payload.get("citations") or ()]
     return {"status": payload["status"], "reason": payload["reason"], "text": text, "cites": cited}
+
+
+def faults(row: Mapping[str, Any], payload: Payload) -> list[str]:
+    """What gold does not look at: a yes to what cannot be so, English answered in another language."""
+    text = str((payload.get("answer") or {}).get("text") or "")
+    against = ["says yes to who, what or when"] if YES.match(text) and OPEN.search(row["question"]) else []
+    lang = (payload.get("query") or {}).get("lang", "en")
+    return [*against, f"answers in {lang}"] if text and row["lang"] == "en" != lang else against
 
 
 def ask(row: Mapping[str, Any], answer: Callable[[Golden], Payload]) -> Payload:

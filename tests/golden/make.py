@@ -10,7 +10,7 @@ import json
 import random
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +104,8 @@ def make_questions(world: World, split: str, seed: int, per_wording: int) -> Ite
                         continue
                     made += 1
                     *history, question = dressed(text.split(" || "), kind, case, lang, rng)
-                    judged = {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(case.gold).items()}
+                    expected = replace(case.gold, pages=case.gold.pages + also_holding(wording, case, world))
+                    judged = {key: list(v) if isinstance(v, tuple) else v for key, v in asdict(expected).items()}
                     yield {
                         "question": question,
                         "history": history,
@@ -113,6 +114,14 @@ def make_questions(world: World, split: str, seed: int, per_wording: int) -> Ite
                         "split": split,
                         "lang": lang,
                     }
+
+
+def also_holding(wording: str, case: Case, world: World) -> tuple[str, ...]:
+    """The pages of other members with a commitment of the title, where the wording does not say whose is meant."""
+    title, mine = case.slots.get("title"), case.slots.get("member")
+    if "{member" in wording or not isinstance(mine, SyntheticMember):
+        return ()
+    return tuple(m.page_id for m in world.members if m is not mine and any(c.title == title for c in m.commitments))
 
 
 def unrelated(members: tuple[SyntheticMember, ...]) -> tuple[str, ...]:

@@ -163,9 +163,10 @@ def plan_themes(world: World) -> Iterator[Case]:
 
 @intent("plan_latest")
 def plan_latest(world: World) -> Iterator[Case]:
-    """The current plan, by its period."""
+    """The current plan, by its period; a report on it is no plan."""
     for m in world.members:
-        yield case(gold(m, any_of=either_dash(m.plan.period)), member=m)
+        reports = ("Design Report", "Results Report")
+        yield case(gold(m, any_of=either_dash(m.plan.period), excludes=reports), member=m)
 
 
 @intent("profile")

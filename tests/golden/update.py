@@ -2,8 +2,8 @@
 
 python -m tests.golden.update [--index DIR]
 
-An answer that its gold calls wrong is not frozen: it goes to wrong.jsonl with the reasons. With --index the pages are
-not indexed again.
+An answer that its gold calls wrong, or that has another fault, is not frozen: it goes to wrong.jsonl with the reasons.
+With --index the pages are not indexed again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.golden.frozen import CORPUS, QUESTIONS, WRONG, ask, gather_corpus, kept, questions, write_pages
+from tests.golden.frozen import CORPUS, QUESTIONS, WRONG, ask, faults, gather_corpus, kept, questions, write_pages
 from tests.golden.score import as_golden, assistant_answers, reasons_against
 
 
@@ -41,7 +41,7 @@ def update(index: Path) -> tuple[int, int]:
     wrong: list[dict[str, Any]] = []
     for row in questions():
         payload = ask(row, answer)
-        reasons = reasons_against(as_golden(row), payload, pages)
+        reasons = reasons_against(as_golden(row), payload, pages) + faults(row, payload)
         if reasons:
             wrong.append({**row, "given": kept(payload)["text"] or payload.get("message"), "reasons": reasons})
         else:
