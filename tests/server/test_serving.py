@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import signal
 import socket
@@ -63,6 +64,16 @@ def ask(port: int, question: str) -> str:
         return text
 
 
+def refused(port: int, body: bytes) -> int:
+    """The status for a body that comes in chunks, without saying how long it is."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    headers = {"Content-Type": "application/json"}
+    connection.request("POST", "/api/v1/ask", iter([body]), headers, encode_chunked=True)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
 def wait_until_ready(port: int) -> None:
     """Return as soon as the server is ready; fail after half a minute."""
     until = time.monotonic() + 30
@@ -86,11 +97,12 @@ def test_it_serves_many_at_once_and_ends_when_told(tmp_path: Path, workers: int)
         with ThreadPoolExecutor(8) as pool:
             texts = set(pool.map(lambda n: ask(port, f"Who is Seoul's contact? {n}"), range(40)))
         assert len(texts) == 1
+        assert refused(port, b"x" * 30_000) == 413
         process.send_signal(signal.SIGTERM)
         out, _ = process.communicate(timeout=20)
         assert process.returncode == 0
     lines = [json.loads(line) for line in out.splitlines()]
-    assert [line["route"] for line in lines].count("/api/v1/ask") == 40
+    assert [line["route"] for line in lines].count("/api/v1/ask") == 41
     assert "Seoul" not in out
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from ogpqa.config import Settings
 from ogpqa.server import schemas
+from ogpqa.server.bounds import MAX_BODY
 from ogpqa.server.catalogue import as_item, filtered
 from ogpqa.server.endpoints import ENDPOINTS, Endpoint, Handler, Result
 from ogpqa.server.feedback import Feedback, FeedbackStore
@@ -90,7 +91,10 @@ def read_request(model: type[BaseModel]) -> BaseModel:
     if request.method == "POST":
         if request.mimetype not in JSON_TYPES:
             raise ProblemError(415, "The body is not declared as JSON.", "Send Content-Type: application/json.")
-        return model.model_validate_json(request.get_data(), strict=True)
+        body = request.get_data()
+        if len(body) >= MAX_BODY:  # one without a Content-Length was cut there
+            raise ProblemError(413, "The body is too large.", "Send at most 16 kB.")
+        return model.model_validate_json(body, strict=True)
     repeated = [name for name, values in request.args.lists() if len(values) > 1]
     if repeated:
         raise ProblemError(422, f"Given more than once: {', '.join(repeated[:5])[:100]}.", "Give each parameter once.")
@@ -99,7 +103,8 @@ def read_request(model: type[BaseModel]) -> BaseModel:
 
 def _ask(service: Service, body: schemas.AskRequest, counters: Counters) -> Result:
     started = time.perf_counter()
-    answer = service.assistant.answer(Question(body.question, tuple(body.history), body.member, body.lang))
+    question = Question(body.question, tuple(body.history), body.member, body.lang)
+    answer = service.assistant.answer(question, explain=body.explain)
     counters.count_answer(answer)
     g.answer_status = answer.status
     elapsed = (time.perf_counter() - started) * 1000

@@ -42,8 +42,8 @@ class Assistant(Protocol):
     def index(self) -> Index:
         """The generation that answers."""
 
-    def answer(self, question: Question) -> Answer:
-        """Answer, or say why not. Raises QuestionError for what is no question."""
+    def answer(self, question: Question, *, explain: bool = False) -> Answer:
+        """Answer, or say why not; with an explanation when asked. Raises QuestionError for what is no question."""
 
     def search(self, text: str, k: int = 10) -> list[Hit]:
         """The nearest passages, best first, at most k."""

@@ -54,7 +54,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "keepalive": 5,
             "limit_request_line": 8190,  # five earlier questions in an address, percent-encoded
             "limit_request_fields": 60,
-            "loglevel": "warning",
+            "loglevel": "error",  # its warnings name the addresses of clients
             "proc_name": "ogpqa",
             "control_socket_disable": True,
         }
