@@ -104,9 +104,9 @@ def test_every_wording_can_be_found(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_star_in_scripts_that_are_searched_inside(lang: str) -> None:
-    """Korean, Chinese, Japanese and Thai wordings are substrings anyway."""
+    """Korean, Chinese, Japanese and Thai words are substrings anyway; only several words with spaces need the star."""
     words = [word for table in tables(lang)["relations"].values() for word in table["words"]]
-    assert [word for word in words if "*" in word and is_unspaced(word)] == []
+    assert [word for word in words if "*" in word and " " not in word and is_unspaced(word)] == []
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
