@@ -19,6 +19,7 @@ from ogpqa.questions import places
 from ogpqa.questions.gazetteer import Gazetteer, Name
 from ogpqa.questions.text import Token, fold, is_unspaced, key, tokenise
 
+_PLACE_KINDS = frozenset({"members", "countries", "places"})
 SOFT = frozenset({"areas", "resource_types", "terms"})
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2,4})([ -]?)(\d{2,5})(?![0-9A-Za-z])")
@@ -47,6 +48,7 @@ def find_mentions(text: str, names: Gazetteer, common: Set[str]) -> tuple[Mentio
         _titles,
         _periods,
         _years,
+        _long_names,
         _misspelt_names,
         _exact_names,
         _names_inside,
@@ -105,6 +107,13 @@ def _titles(text: str, names: Gazetteer, common: Set[str], found: Sequence[Menti
     yield from _look_up(text, names, common, ("titles",), found)
 
 
+def _long_names(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Exact names of two and more words, before a part of one is taken for another with a typo."""
+    for mention in _exact_names(text, names, common, found):
+        if len(tokenise(text[mention.start : mention.end])) > 1:
+            yield mention
+
+
 def _exact_names(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
     yield from _look_up(
         text,
@@ -154,14 +163,32 @@ def _misspelt_names(text: str, names: Gazetteer, common: Set[str], found: Sequen
         for i in range(len(tokens) - n + 1):
             run = tokens[i : i + n]
             typed = "".join(t.fold for t in run)
-            if len(typed) < 9 or typed in names.by_key or run[0].fold in common or len(text[run[0].end : run[-1].start].split()) > n:
+            if len(typed) < 9 or typed in names.by_key or all(t.fold in common for t in run) or len(text[run[0].end : run[-1].start].split()) > n:
                 continue
-            near = process.extractOne(typed, names.place_keys, scorer=OSA.distance, score_cutoff=1 if len(typed) < 12 else 2)
-            name = next((x for x in names.by_key[near[0]] if len(tokenise(x.text)) > 1), None) if near else None
+            inflected = _inflected(run, names)
+            near = (None,) if inflected else process.extractOne(typed, names.place_keys, scorer=OSA.distance, score_cutoff=1 if len(typed) < 12 else 2)
+            name = inflected or (
+                next((x for x in names.by_key[near[0]] if len(tokenise(x.text)) > 1), None) if near else None
+            )
             mention = Mention(name.kind, name.values, run[0].start, run[-1].end, False) if name else None
             if mention and not _claimed(mention, taken):
                 taken.append(mention)
                 yield mention
+
+
+def _inflected(run: Sequence[Token], names: Gazetteer) -> Name | None:
+    """The place whose words are those of the run but for their endings ("Macedonii Północnej", "Южной Корее")."""
+    for words, name in names.several_words.get(run[0].fold[:3], ()):
+        if len(words) == len(run) and all(_same_but_ending(t.fold, w) for t, w in zip(run, words, strict=True)):
+            return name
+    return None
+
+
+def _same_but_ending(typed: str, word: str) -> bool:
+    if typed == word:
+        return True
+    shared = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
+    return shared >= max(3, len(word) - 3) and len(typed) - shared <= 3
 
 
 def _names_for(run: Sequence[Token], names: Gazetteer) -> tuple[Name, ...]:
@@ -182,6 +209,8 @@ def _acceptable(name: Name, run: Sequence[Token], names: Gazetteer, common: Set[
         return typed.isupper()
     if len(run) == 1 and len(typed) <= 2 and not is_unspaced(typed):
         return typed in names.short
+    if len(run) > 1 and name.kind in _PLACE_KINDS and len(tokenise(name.text)) == 1:
+        return False  # "I'd" is not Indonesia's code, nor "chi è" Chile
     return not (len(run) == 1 and name.kind == "places" and run[0].fold in common)
 
 
@@ -210,7 +239,7 @@ def _inflected_or_misspelt(
         for i in range(len(tokens) - n + 1):
             run = tokens[i : i + n]
             typed = "".join(t.fold for t in run)
-            if len(typed) < 4 or any(t.fold in common or t.fold.isdigit() for t in run if n == 1 or len(t.fold) > 3):
+            if len(typed) < (4 if n == 1 else 8) or any(t.fold in common or t.fold.isdigit() for t in run if n == 1 or len(t.fold) > 3):
                 continue
             name = _nearest(typed, names, ("members", "countries", "places"))
             if name and n == 1 and run[0].fold in names.vocabulary and not _is_ending_of(typed, name):

@@ -16,6 +16,7 @@ from ogpqa.types import Filters, Query
 
 MAX_HISTORY = 5
 _NAMED = ("members", "codes", "persons", "emails", "titles", "unknown")
+_SAYS_ITSELF = 0.75  # words of a relation from which "and …?" asks for something else than before
 _SURE = 0.75  # a relation this well understood is not replaced by the earlier one
 
 
@@ -48,9 +49,10 @@ def _merged(
     marks = _marks(reading)
     if _stands_alone(queries[0], reading, found[0], marks):
         return queries, reading, found
+    continued = _continued(parser, found, queries[0], before, reading, marks)
     if _is_fragment(queries[0], found[0], marks, reading):
-        return [_continued(queries[0], before, reading, marks)], reading, found
-    return [_with_members(query, before, marks) for query in queries], reading, found
+        return [continued], reading, found
+    return [*(_with_members(query, before, marks) for query in queries), continued], reading, found
 
 
 def _marks(reading: Reading) -> frozenset[str]:
@@ -79,20 +81,23 @@ def _is_fragment(query: Query, best: Candidate, marks: frozenset[str], reading: 
     """Whether the question only changes a filter of the one before ("and Latvia?", "how many of them in 2012?")."""
     if query.relation is None or query.relation == "profile" or "back_rows" in marks:
         return True
-    if "continues" in marks and query.confidence < 0.6:
+    if "continues" in marks and best.words < _SAYS_ITSELF:
         return True
     return not _own_words(best, reading)
 
 
-def _continued(query: Query, before: Query, reading: Reading, marks: frozenset[str]) -> Query:
+def _continued(
+    parser: Parser, found: Sequence[Candidate], query: Query, before: Query, reading: Reading, marks: frozenset[str]
+) -> Query:
     """The question before with this one's filters, and its aggregate if it names one."""
-    new, old = query.filters, before.filters
+    same = next((c for c in found if c.relation.name == before.relation), found[0])
+    new, old = same.filters, before.filters
     if any(getattr(new, name) for name in ("members", "unknown")):
         old = replace(old, members=(), unknown=(), persons=(), emails=(), codes=(), titles=(), topic=old.topic)
     if new.years or new.periods:
         old = replace(old, years=(), periods=(), current=False)
     relation = load_relations()[before.relation or ""]
-    topic = _topic(query, reading, relation.accepts)
+    topic = new.topic
     if topic and "back_rows" not in marks:
         old = replace(old, topic=None, areas=())
     merged = {name: getattr(new, name) or getattr(old, name) for name in Filters.__dataclass_fields__}
@@ -111,10 +116,6 @@ def _continued(query: Query, before: Query, reading: Reading, marks: frozenset[s
         lang=query.lang,
         confidence=query.confidence,
     )
-
-
-def _topic(query: Query, reading: Reading, accepts: Sequence[str]) -> str | None:
-    return query.filters.topic if "topic" in accepts else None
 
 
 def _with_members(query: Query, before: Query, marks: frozenset[str]) -> Query:

@@ -41,6 +41,7 @@ class Gazetteer:
     longest: int  # words of the longest name
     local: frozenset[str]  # ids of local members
     place_keys: tuple[str, ...]  # keys of members, countries and places
+    several_words: Mapping[str, tuple[tuple[tuple[str, ...], Name], ...]]  # first 3 letters -> names of places in words
     soft_words: frozenset[str]  # folded words of areas, document types and terms
     title_types: Mapping[str, frozenset[str]]  # title -> record types that bear it
 
@@ -77,6 +78,7 @@ def build_gazetteer(records: Sequence[Record]) -> Gazetteer:
         longest=max((len(tokenise(n.text)) for n in names), default=1),
         local=frozenset(m.member_id for m in members.values() if m.level == "local"),
         place_keys=tuple(form for form, found in by_key.items() if any(n.kind in _PLACES for n in found)),
+        several_words=_several_words(names),
         soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
         title_types=_title_types(records),
     )
@@ -146,6 +148,7 @@ def _record_names(records: Sequence[Record]) -> Iterable[Name]:
                     yield Name(record.title, "titles", (record.title,))
                 if isinstance(record, Commitment) and record.area:
                     yield Name(record.area, "areas", (record.area,))
+                    yield Name(record.area.replace("&", " and "), "areas", (record.area,))
                 if isinstance(record, Resource) and record.resource_type:
                     yield Name(record.resource_type, "resource_types", (record.resource_type,))
             case Definition():
@@ -159,6 +162,15 @@ def plain_name(name: str) -> str:
     honorifics = places.load_places().honorifics
     kept = [word for word in name.split() if fold(word).rstrip(".") not in honorifics]
     return " ".join(kept) or name
+
+
+def _several_words(names: Sequence[Name]) -> Mapping[str, tuple[tuple[tuple[str, ...], Name], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
+    for name in names:
+        words = tuple(t.fold for t in tokenise(name.text))
+        if name.kind in _PLACES and len(words) > 1:
+            found[words[0][:3]].append((words, name))
+    return {start: tuple(pairs) for start, pairs in found.items()}
 
 
 def _title_types(records: Sequence[Record]) -> Mapping[str, frozenset[str]]:

@@ -54,7 +54,7 @@ def detect_language(text: str, words: Mapping[str, Set[str]]) -> str:
         return "en"
     if len(leaders) == 1:
         return leaders[0]
-    if "en" in leaders and best <= 1 and text.isascii():
+    if "en" in leaders and text.isascii():
         return "en"
     found = _detector().detect_language_of(text)
     code = found.iso_code_639_1.name.lower() if found else "en"

@@ -39,7 +39,10 @@ _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes
 _SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
 _NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.2, 0.05
 _OTHER_AGGREGATE, _NOT_CURRENT, _NO_WORD = 0.2, 0.15, 0.15
+_SAME_ACROSS = 0.85  # the same in the second vector space
 _SAME_MEANING = 0.94  # cosine from which a question without a word means the same
+_OTHERS_WORD = 0.15
+_KIN = 0.06  # a word that another relation on the same records explains
 _NEARLY, _MOST_READINGS = 0.25, 4
 _MOST_IDLE = 6  # words that are tried, at the most
 _CUE_SHARE, _CUE_CAP = 0.22, 2.5
@@ -119,7 +122,8 @@ class Parser:
         hard = [m for m in mentions if m.kind not in SOFT]
         found = [c for c in wordings.find(clean, tokens) if not any(m.start <= c.start and c.end <= m.end for m in hard)]
         cues = _contested(found)
-        mentions = (*mentions, *self._unknown_names(clean, tokens, mentions, cues))
+        if code != "de":  # German writes every noun like a name
+            mentions = (*mentions, *self._unknown_names(clean, tokens, mentions, cues))
         return Reading(clean, code, tokens, _sorted(mentions), cues)
 
     def candidates(self, reading: Reading, given: Set[str] = frozenset()) -> list[Candidate]:
@@ -149,8 +153,9 @@ class Parser:
             return ()
         text = reading.masked[0]
         cosines = self.similarities.same(text, [_without_words(text, (word,)) for word in words], reading.lang)
-        idle = tuple(word for word, cosine in zip(words, cosines, strict=True) if cosine >= _SAME_MEANING)
-        if len(idle) > 1 and self.similarities.same(text, [_without_words(text, idle)], reading.lang)[0] < _SAME_MEANING - 0.05:
+        same = _SAME_MEANING if reading.lang == "en" else _SAME_ACROSS
+        idle = tuple(word for word, cosine in zip(words, cosines, strict=True) if cosine >= same)
+        if len(idle) > 1 and self.similarities.same(text, [_without_words(text, idle)], reading.lang)[0] < same - 0.05:
             return ()
         return idle
 
@@ -200,8 +205,9 @@ class Parser:
         filters, taken = _filters(reading, relation, self.names)
         aggregate, group, aggregate_fit = _aggregate(reading, relation, filters)
         leftover = _leftover(reading, taken, own, self._explained(relation, reading.lang))
+        against_kin = self._kin_words(reading, relation, taken, own, leftover)
         busy = [word for word in leftover if word not in idle]
-        against = _NOT_TAKEN * len(_not_taken(reading, relation)) + (0.0 if aggregate_fit else _OTHER_AGGREGATE)
+        against = _KIN * against_kin + _NOT_TAKEN * len(_not_taken(reading, relation)) + (0.0 if aggregate_fit else _OTHER_AGGREGATE)
         if filters.titles and relation.record and not any(relation.record in self.names.title_types[t] for t in filters.titles):
             against += _NOT_TAKEN
         if relation.reason and not own:
@@ -211,7 +217,7 @@ class Parser:
         if filters.resource_types and not own and not {"latest", "first", "count"} & set(reading.aggregates):
             against += _OTHER_AGGREGATE if self._is_everyday(filters.resource_types, reading.lang) else 0.0
         if "topic" in relation.accepts:
-            against += _TOPIC * len(busy)
+            against += sum(_OTHERS_WORD if word in self._claimed_words(reading, relation) else _TOPIC for word in busy)
             filters = replace(filters, topic=_phrase(reading, leftover, taken) or None)
         else:
             against += _UNEXPLAINED * len(busy)
@@ -225,7 +231,23 @@ class Parser:
         score = similarity + _CUE_SHARE * words - against
         return Candidate(relation, score, filters, leftover, aggregate, group, similarity, tuple(idle), words)
 
-    @cache  # noqa: B019  a parser lives as long as its index
+    def _claimed_words(self, reading: Reading, relation: Relation) -> frozenset[str]:
+        """The words that relations on other records claim: hardly a topic of this one."""
+        spans = [
+            (c.start, c.end)
+            for c in reading.cues
+            if c.target.startswith("relation.") and c.weight >= 0.8
+            and (other := self.relations[c.target.removeprefix("relation.")]).record not in {None, relation.record}
+        ]  # fmt: skip
+        return frozenset(t.text for t in reading.tokens if any(s <= t.start and t.end <= e for s, e in spans))
+
+    def _kin_words(
+        self, reading: Reading, relation: Relation, taken: Sequence[Mention], own: Sequence[CueHit], leftover: Sequence[str]
+    ) -> int:
+        """How many content words only the relation's kin explain."""
+        stems = self._wordings(reading.lang).vocabulary.get(relation.name, frozenset())
+        return len(_leftover(reading, taken, own, stems)) - len(leftover) if stems else 0
+
     def _is_everyday(self, names: tuple[str, ...], lang: str) -> bool:
         """Whether names consist of words that every question here may hold ("Action Plan")."""
         everyday = {cue.words[0] for cues in self._wordings("en").by_word.values() for cue in cues if cue.target == "word.domain"}

@@ -10,9 +10,13 @@ from functools import lru_cache
 from ogpqa.errors import QuestionError
 
 MAX_CHARACTERS = 300
-_WORDS = re.compile(r"[^\W_]+", re.UNICODE)
+_HANGUL, _HAN_KANA, _THAI = "\uac00-\ud7af", "\u3040-\u30ff\u3400-\u9fff", "\u0e00-\u0e7f"
+# A word ends where the script changes, so that a name in Latin letters stands apart from Korean or Chinese around it.
+_WORDS = re.compile(
+    rf"[{_HANGUL}]+|[{_HAN_KANA}]+|[{_THAI}]+|(?:(?![{_HANGUL}{_HAN_KANA}{_THAI}])[^\W_])+", re.UNICODE
+)
 # Scripts that set no space between words: there, names and wordings are looked up inside the run of characters.
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile(rf"[{_HANGUL}{_HAN_KANA}{_THAI}]")
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "'", "‘": "'"}
 )
