@@ -329,7 +329,7 @@ class FakeAssistant:
 
     index: FakeIndex = field(default_factory=make_index)
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question, *, explain: bool = False) -> Answer:
         """The answer that the table gives to the first key that stands in the question."""
         if not re.search(r"\w", question.text):
             raise QuestionError("The question holds no letter or digit.", "Ask in words.")

@@ -27,7 +27,7 @@ def ask(
     assistant = open_assistant(settings_with(index=index))
     started = time.perf_counter()
     earlier = tuple(readable(h) for h in history or ())
-    answer = assistant.answer(Question(readable(question), earlier, member, lang))
+    answer = assistant.answer(Question(readable(question), earlier, member, lang), explain=explain)
     elapsed = (time.perf_counter() - started) * 1000
     if as_json:
         print_json(ask_payload(assistant, answer, elapsed, explain=explain))

@@ -102,7 +102,23 @@ def _show_explanation(out: Console, answer: Answer) -> None:
     understood = {"relation": query.relation, "aggregate": query.aggregate, "filters": query.filters.as_dict()}
     out.print("\nExplanation:")
     for name, value in {**understood, **(answer.explanation or {})}.items():
-        out.print(Text(f"  {clean(name)}: {clean(value)}", style="dim"), soft_wrap=True)
+        for line in _explained(name, value):
+            out.print(Text(f"  {clean(line)}", style="dim"), soft_wrap=True)
+
+
+def _explained(name: str, value: object) -> list[str]:
+    """A value on one line; the items of a list that hold several things each on a line of its own."""
+    if not isinstance(value, (list, tuple)) or not any(isinstance(item, dict) for item in value):
+        return [f"{name}: {_flat(value)}"]
+    return [f"{name}:", *(f"  - {_flat(item)}" for item in value)]
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return "  ".join(f"{key}={_flat(item)}" for key, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_flat(item) for item in value) or "none"
+    return "none" if value is None else str(value)
 
 
 def show_hits(hits: Sequence[Hit], pages: Mapping[str, Page]) -> None:
