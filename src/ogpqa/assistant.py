@@ -6,8 +6,11 @@ normalise, names, relation (questions/) → records (answers/records.py) → pas
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ogpqa.answers.citations import checked
+from ogpqa.answers.explain import Sources
+from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
@@ -46,10 +49,22 @@ class Assistant:
         self.parser = Parser(self.names, self.nearness)
         self.reader = Reader(self.facts, self.retriever, index.store, self.nearness)
 
-    def answer(self, question: Question) -> Answer:
-        """Answer from the pages, or say why they do not. Raises QuestionError for text that is no question."""
-        queries, reading, found_readings = self.understand(question)
-        if clear := self.reader.read_first(question.text, queries[0], reading, found_readings[0]):
+    def answer(self, question: Question, *, explain: bool = False) -> Answer:
+        """Answer from the pages, or say why they do not; with an explanation for staff when asked.
+
+        Raises QuestionError for text that is no question.
+        """
+        understood = self.understand(question)
+        answer = self._answered(question, *understood)
+        if explain:
+            sources = Sources(self.facts, self.reader, self._near)
+            answer = replace(answer, explanation=explained(understood, answer, sources))
+        return answer
+
+    def _answered(
+        self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
+    ) -> Answer:
+        if clear := self.reader.read_first(question.text, queries[0], reading, candidates[0]):
             return checked(clear, self.facts.pages)
         for step in (self._from_records, self._from_passages):
             if found := step(question, queries, reading):

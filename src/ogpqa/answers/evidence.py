@@ -28,7 +28,8 @@ from ogpqa.questions.text import Token, fold, tokenise
 from ogpqa.types import Hit, Passage
 
 _NUMBER_WORDS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half quarter".split()
+    """two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million half quarter""".split()
 )
 _LINES_OF_A_TABLE = 5
 
@@ -63,7 +64,7 @@ class Asked:
     kinds: tuple[str, ...]  # of passages that it names
     attribute: str | None  # what it asks for: person, date, place, number, reason
     polar: bool
-    all_words: frozenfrozenset[str] = frozenset()  # folded, small words and names too
+    all_words: frozenset[str] = frozenset()  # folded, small words and names too
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Cues:
     kinds: Mapping[str, re.Pattern[str]]
     attributes: Mapping[str, re.Pattern[str]]
     polar: re.Pattern[str]
-    idle: frozenfrozenset[str]
+    idle: frozenset[str]
 
 
 @cache
@@ -217,10 +218,15 @@ def _holds_number(text: str, words: frozenset[str]) -> bool:
     return bool(numbers - words)
 
 
+def _is_news(name: str, words: frozenset[str]) -> bool:
+    """Whether a name is one that the question does not hold, and no month."""
+    return _DATE.search(name) is None and not {t.fold for t in tokenise(name)} <= words
+
+
 _HOLDS: Mapping[str, Callable[[str, frozenset[str]], bool]] = {
     "number": _holds_number,
     "date": lambda text, words: _DATE.search(text) is not None,
-    "person": lambda text, words: any(not {t.fold for t in tokenise(m.group())} <= words for m in _NAME.finditer(text)),
+    "person": lambda text, words: any(_is_news(m.group(), words) for m in _NAME.finditer(text)),
     "place": lambda text, words: any(
         not {t.fold for t in tokenise(m.group())[1:]} <= words for m in _PLACE.finditer(text)
     ),

@@ -138,7 +138,7 @@ class Reader:
         return sorted(weighed, key=lambda e: (-e.probability, e.hit.rank))
 
     def _is_read(self, passage: Passage) -> bool:
-        """Whether quoting it can add to the records: neither a row of theirs, nor a plan's or member's block, nor a caption."""
+        """Whether a quote adds to the records: no row of theirs, no block of a plan or member, no caption."""
         if passage.record_type:
             return passage.record_type not in _ROWS_ALONE
         return len(passage.text.split()) >= _FEWEST and not any(
@@ -193,8 +193,8 @@ class Reader:
         number = citations.add_span(passage.page_id, span, passage.section)
         quote = " ".join(span.of(page.text).split())
         name = self._facts.member_name(passage.member_id) if passage.member_id else page.title
+        row = {"type": "Passage", "member": name, "section": [*passage.section], "text": quote, "citation": number}
         return Answer(
             question=question, status="answered", query=query, text=f"{name}: “{quote}” [{number}]", kind="passage",
-            rows=({"type": "Passage", "member": name, "section": list(passage.section), "text": quote, "citation": number},),
-            citations=citations.made,
+            rows=(row,), citations=citations.made,
         )  # fmt: skip

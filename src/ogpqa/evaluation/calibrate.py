@@ -11,7 +11,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from ogpqa.config import Settings
 from ogpqa.types import Question
 
 MOST_WRONG = 0.025
+WEIGHTS = Path(reader.__file__).with_name("reader.toml")
 SPACES: Mapping[str, tuple[str, ...]] = {
     "english": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "polar"),
     "crosslingual": ("nearness", "lead", "coverage", "kind", "lacking"),
@@ -106,14 +107,15 @@ def with_threshold(weights: Weights, examples: Sequence[Example]) -> Calibration
     return Calibration(Weights(**chosen), len(answerable), len(others), right, wrong)
 
 
-def write_weights(
-    found: Mapping[str, Calibration], path: Path = Path(reader.__file__).with_name("reader.toml")
-) -> None:
+def write_weights(found: Mapping[str, Calibration], path: Path = WEIGHTS) -> None:
     """Replace the weights at the end of reader.toml; what is written by hand above them stays."""
     by_hand = path.read_text(encoding="utf-8").partition(_HEAD)[0].rstrip()
     tables = []
     for space, c in found.items():
-        counts = f"# {date.today().isoformat()}: {c.n_answerable} questions with an answer, {c.right:.1%} right; {c.n_unanswerable} without, {c.wrong:.1%} answered."
+        day = datetime.now(UTC).date().isoformat()
+        able = f"{c.n_answerable} with an answer, {c.right:.1%} right"
+        unable = f"{c.n_unanswerable} without, {c.wrong:.1%} answered"
+        counts = f"# {day}, questions: {able}; {unable}."
         values = [f"{f.name} = {round(float(getattr(c.weights, f.name)), 3)}" for f in fields(Weights)]
         tables.append("\n".join([f"{_HEAD.strip()}{space}]", counts, *values]))
     text = "\n\n".join([by_hand, *tables]) + "\n"
@@ -146,19 +148,17 @@ def _logistic(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.floa
         gradient = z.T @ (p - y) + penalty * v
         v = v - np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + np.diag(penalty), gradient)
     scaled = v[:-1] / deviation
-    return np.r_[scaled, v[-1] - scaled @ mean]
+    result: NDArray[np.float64] = np.r_[scaled, v[-1] - scaled @ mean]
+    return result
 
 
 def main() -> None:
-    """`python -m ogpqa.evaluation.calibrate QUESTIONS INDEX…`: fit, write the weights, print the table."""
+    """`python -m ogpqa.evaluation.calibrate QUESTIONS INDEX…`: fit, write the weights, print them."""
     import sys
 
     found = calibrate([Path(index) for index in sys.argv[2:]], Path(sys.argv[1]))
     write_weights(found)
-    for space, c in found.items():
-        print(
-            f"{space}: right {c.right:.1%} of {c.n_answerable}, answered {c.wrong:.1%} of {c.n_unanswerable}, {c.weights}"
-        )
+    sys.stdout.write(WEIGHTS.read_text(encoding="utf-8").partition(_HEAD)[2])
 
 
 if __name__ == "__main__":

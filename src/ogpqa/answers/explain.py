@@ -1,0 +1,124 @@
+"""Why an answer is as it is, for staff: what was understood, found and scored, as plain dicts and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ogpqa.answers.evidence import Asked
+from ogpqa.answers.facts import Facts
+from ogpqa.answers.reader import Evidence, Reader
+from ogpqa.answers.rows import Semantic, select
+from ogpqa.questions.parse import UNDERSTOOD, Candidate, Reading
+from ogpqa.questions.relations import load_relations
+from ogpqa.types import Answer, Query
+
+_RELATIONS, _BEGINNING = 5, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What answers are made from."""
+
+    facts: Facts
+    reader: Reader
+    near: Semantic
+
+
+def explain(
+    understood: tuple[Sequence[Query], Reading, Sequence[Candidate]], answer: Answer, sources: Sources
+) -> Mapping[str, Any]:
+    """The steps from question to answer, in order; numbers rounded to three digits. Looks everything up once more."""
+    queries, reading, candidates = understood
+    query = queries[0]
+    weighed, asked = sources.reader.weigh(query, reading), sources.reader.asked(query, reading)
+    threshold = sources.reader.weights(query.lang).threshold
+    return {
+        "question": reading.text,
+        "language": reading.lang,
+        "mentions": [
+            {"kind": m.kind, "text": reading.text[m.start : m.end], "values": [*m.values]} for m in reading.mentions
+        ],
+        "cues": [
+            {"target": c.target, "text": reading.text[c.start : c.end], "weight": round(c.weight, 3)}
+            for c in reading.cues
+            if not c.target.startswith("word.")
+        ],
+        "masked": [*reading.masked],
+        "relations": [_relation(c) for c in candidates[:_RELATIONS]],
+        "relation_threshold": UNDERSTOOD,
+        "queries": [
+            {"relation": q.relation, "aggregate": q.aggregate, "filters": q.filters.as_dict()} for q in queries
+        ],
+        "rows": _rows(query, sources),
+        "asked": _asked(asked),
+        "passages": [_passage(rank, one) for rank, one in enumerate(weighed, 1)],
+        "probability": round(weighed[0].probability, 3) if weighed else None,
+        "threshold": threshold,
+        "outcome": _outcome(answer, weighed, threshold),
+    }
+
+
+def _relation(candidate: Candidate) -> dict[str, Any]:
+    """A relation with the parts of its score; what is missing from their sum is what speaks against it."""
+    return {
+        "relation": candidate.relation.name,
+        "score": round(candidate.score, 3),
+        "similarity": round(candidate.similarity, 3),
+        "words": round(candidate.words, 3),
+        "leftover": [*candidate.leftover],
+        "idle": [*candidate.idle],
+    }
+
+
+def _rows(query: Query, sources: Sources) -> dict[str, Any] | None:
+    """How many rows the members have, how many meet every condition, and which condition left none."""
+    relation = load_relations().get(query.relation or "")
+    if relation is None or relation.record is None:
+        return None
+    chosen = select(query, relation, sources.facts, sources.near)
+    return {
+        "type": relation.record,
+        "of_members": len(chosen.base),
+        "selected": len(chosen.rows),
+        "ids": [row.record_id for row in chosen.rows[:_RELATIONS]],
+        "emptied_by": chosen.emptied_by,
+        "by_meaning": chosen.by_meaning,
+    }
+
+
+def _asked(asked: Asked) -> dict[str, Any]:
+    return {
+        "words": [
+            {"word": w.token.text, "rarity": round(w.rarity, 3), "meaning": round(w.meaning, 3)} for w in asked.words
+        ],
+        "kinds": [*asked.kinds],
+        "attribute": asked.attribute,
+        "polar": asked.polar,
+    }
+
+
+def _passage(rank: int, one: Evidence) -> dict[str, Any]:
+    """A passage with its scores before weighing (fused, cosine, BM25) and after (features, probability)."""
+    hit = one.hit
+    return {
+        "rank": rank,
+        "found_at": hit.rank,
+        "page_id": hit.passage.page_id,
+        "section": [*hit.passage.section],
+        "text": " ".join(hit.passage.text.split())[:_BEGINNING],
+        "fused": round(hit.score, 3),
+        "dense": None if hit.dense is None else round(hit.dense, 3),
+        "lexical": None if hit.lexical is None else round(hit.lexical, 3),
+        "features": {name: round(value, 3) for name, value in one.features._asdict().items()},
+        "probability": round(one.probability, 3),
+    }
+
+
+def _outcome(answer: Answer, weighed: Sequence[Evidence], threshold: float) -> str:
+    """One line in plain words: where the answer came from, or why there is none."""
+    if answer.text is not None:
+        return "answered from a passage" if answer.kind == "passage" else "answered from records"
+    best = f"best passage {weighed[0].probability:.2f}, threshold {threshold:.2f}" if weighed else "no passage found"
+    return f"not answered: {answer.reason}; {best}"

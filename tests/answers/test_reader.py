@@ -1,0 +1,147 @@
+"""The reader quotes what answers, word for word, and is silent otherwise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from ogpqa.answers.evidence import Asked, AskedWord, Features, kind_of, lacks, load_cues, weigh_features
+from ogpqa.answers.facts import Facts
+from ogpqa.answers.reader import Reader, Weights, load_weights
+from ogpqa.questions.parse import Reading
+from ogpqa.questions.text import tokenise
+from ogpqa.types import Filters, Hit, Page, Passage, Query, Span
+from tests.golden.score import Golden, Payload, assistant_answers, load_golden, reasons_against
+
+SENTENCE = "Fishers opened the quota books of the harbour in June after a long debate."
+TABLE = "Action Plan 1\n0\n1\n2\nAction Plan 2\n3"
+TEXT = f"{SENTENCE}\n\n{TABLE}"
+PAGE = Page("aldervale", "Aldervale", None, TEXT, "0" * 64, ())
+PASSAGES = Path(__file__).parents[1] / "golden" / "passages"
+
+
+def passage_of(text: str, record_type: str | None = None) -> Passage:
+    """A passage of the page with that text."""
+    at = TEXT.index(text)
+    return Passage(at, "aldervale", "aldervale", Span(at, at + len(text)), (), text, "", None, record_type)
+
+
+class OneHit:
+    """A retriever, index and encoder of one passage; every word is rare and means as much as any other."""
+
+    def __init__(self, passage: Passage, cosine: float) -> None:
+        self.hit = Hit(passage, cosine, 1, cosine, None)
+
+    def retrieve(self, text: str, k: int = 10, *, lang: str = "en", members: Sequence[str] = ()) -> list[Hit]:
+        """The one passage."""
+        return [self.hit]
+
+    def greatest_score(self, text: str) -> float:
+        """The same for every word."""
+        return 1.0
+
+    def same(self, text: str, variants: Sequence[str], lang: str) -> list[float]:
+        """A little is lost with every word."""
+        return [0.9] * len(variants)
+
+
+def read(question: str, passage: Passage, cosine: float = 0.7, unknown: tuple[str, ...] = ()) -> str | None:
+    """What is quoted for a question when the passage is all there is."""
+    one = OneHit(passage, cosine)
+    query = Query(question, None, "value", Filters(unknown=unknown))
+    reading = Reading(question, "en", tokenise(question), (), ())
+    answer = Reader(Facts((PAGE,), ()), one, one, one).read(question, query, reading)
+    return answer.citations[0].snippet if answer else None
+
+
+def asked_of(words: str, attribute: str | None = None) -> Asked:
+    """A question that asks for these words."""
+    tokens = tokenise(words)
+    return Asked(tuple(AskedWord(t, 1.0, 0.1) for t in tokens), (), attribute, False, frozenset(t.fold for t in tokens))
+
+
+def test_a_passage_that_holds_all_words_is_quoted_word_for_word() -> None:
+    """The snippet is the passage's own text."""
+    assert read("Which fishers opened quota books?", passage_of(SENTENCE, "Post")) == SENTENCE
+
+
+def test_a_passage_without_the_asked_words_is_not_believed() -> None:
+    """Nearness alone does not answer."""
+    assert read("Which unicorns painted castles?", passage_of(SENTENCE, "Post"), 0.5) is None
+
+
+def test_an_unknown_name_has_to_stand_in_the_passage() -> None:
+    """What is said of one place says nothing of another."""
+    assert (
+        read("Which fishers of Atlantis opened quota books?", passage_of(SENTENCE, "Post"), 0.8, ("Atlantis",)) is None
+    )
+
+
+def test_rows_that_records_answer_from_are_not_quoted() -> None:
+    """A contact's or a commitment's row is answered by its record or not at all."""
+    assert read("Which fishers opened quota books?", passage_of(SENTENCE, "Commitment")) is None
+
+
+def test_a_table_without_icons_gives_no_number() -> None:
+    """Bare numbers of a flattened table belong to no question."""
+    table = passage_of(TABLE)
+    assert kind_of(table) == "Table"
+    assert lacks(asked_of("action plan", "number"), table)
+    assert not lacks(asked_of("action plan"), table)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "words", "lacking"),
+    [
+        ("date", "quota books", False),
+        ("number", "quota books", True),
+        ("reason", "quota books", True),
+        ("person", "quota", True),
+    ],
+)
+def test_what_is_asked_for_has_to_be_there(attribute: str, words: str, lacking: bool) -> None:
+    """A sentence with a month and no number answers when, not how many, why or who."""
+    assert lacks(asked_of(words, attribute), passage_of(SENTENCE, "Post")) is lacking
+
+
+def test_rare_words_cover_more() -> None:
+    """A word that many passages hold says less about this one."""
+    tokens = tokenise("quota unicorn")
+    hit = Hit(passage_of(SENTENCE, "Post"), 0.5, 1, 0.5, None)
+    common = Asked((AskedWord(tokens[0], 0.2, 0.1), AskedWord(tokens[1], 0.8, 0.1)), (), None, False)
+    features = weigh_features(common, hit, [hit])
+    assert features.coverage == pytest.approx(0.2)
+    assert features.missing == pytest.approx(0.08)
+
+
+def test_probability_is_the_logistic_of_the_weighted_features() -> None:
+    """1 / (1 + exp(-z)), and it stays within 0 and 1 for any weights."""
+    assert Weights(coverage=2.0, bias=-1.0).probability(Features(coverage=1.0)) == pytest.approx(1 / (1 + math.exp(-1)))
+    assert 0 <= Weights(bias=-1e9).probability(Features()) <= Weights(bias=1e9).probability(Features()) <= 1
+
+
+def test_weights_and_cues_are_read() -> None:
+    """The file has weights for both spaces, a cue table for each kind and each attribute that code knows."""
+    assert set(load_weights()) == {"english", "crosslingual"}
+    assert set(load_cues().attributes) == {"number", "date", "person", "place", "reason"}
+
+
+@pytest.fixture(scope="module")
+def answers(corpus_index: Path) -> tuple[Callable[[Golden], Payload], dict[str, str]]:
+    """The assistant over the packaged corpus."""
+    return assistant_answers(corpus_index)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("status", "least"), [("answered", 0.75), ("not_found", 0.75)])
+def test_passage_questions_keep_their_level(
+    answers: tuple[Callable[[Golden], Payload], dict[str, str]], status: str, least: float
+) -> None:
+    """English questions about posts, definitions, keys and tables: so many right, and so many look-alikes refused."""
+    answer, pages = answers
+    asked = [g for part in ("tune", "aside") for g in load_golden(PASSAGES / f"{part}.jsonl") if g.lang == "en"]
+    verdicts = [not reasons_against(g, answer(g), pages) for g in asked if g.status == status]
+    assert sum(verdicts) / len(verdicts) >= least

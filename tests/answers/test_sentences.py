@@ -1,0 +1,52 @@
+"""Sentences and the best of them are exact parts of a passage."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ogpqa.answers.sentences import MOST, best_span, split_sentences
+from ogpqa.questions.text import tokenise
+from ogpqa.types import Passage, Span
+
+FILLER = "The committee met in spring and wrote a long report on roads and bridges of the northern coast. "
+LONG = FILLER * 3 + "Fishers opened their quota books in June. The harbour office answered. " + FILLER * 3
+
+
+def passage_of(text: str, offset: int = 0) -> Passage:
+    """A passage with that text, standing at an offset of its page."""
+    return Passage(0, "page", None, Span(offset, offset + len(text)), (), text, "")
+
+
+@given(st.text(alphabet="abc. \n!?A", min_size=1, max_size=80), st.integers(0, 50))
+def test_sentences_are_substrings_in_order(text: str, offset: int) -> None:
+    """Every sentence lies behind the one before it, within the text and without outer white space."""
+    if not text.strip():
+        return
+    spans = split_sentences(text, offset)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert spans[0].start >= offset
+    assert spans[-1].end <= offset + len(text)
+    quotes = [text[s.start - offset : s.end - offset] for s in spans]
+    assert quotes == [quote.strip() for quote in quotes]
+    assert "".join("".join(quotes).split()) == "".join(text.split())
+
+
+def test_a_short_passage_is_quoted_whole() -> None:
+    """Few words stay together, whatever was asked."""
+    passage = passage_of("One thing. Another thing.", 7)
+    assert best_span(passage, tokenise("another"), whole=False) == Span(7, 32)
+
+
+def test_of_a_long_passage_the_sentences_that_hold_the_words_are_quoted() -> None:
+    """At most three neighbouring sentences, beginning and ending with one that holds a word that was asked for."""
+    span = best_span(passage_of(LONG, 100), tokenise("quota books"), whole=False)
+    assert LONG[span.start - 100 : span.end - 100] == "Fishers opened their quota books in June."
+    assert len(split_sentences(span.of(" " * 100 + LONG))) <= MOST
+
+
+def test_a_row_is_quoted_whole_however_long() -> None:
+    """A table is one block: its lines mean nothing apart."""
+    assert best_span(passage_of(LONG), tokenise("quota"), whole=True) == Span(0, len(LONG))
