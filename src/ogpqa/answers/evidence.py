@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ogpqa.answers.topics import same_word
-from ogpqa.questions.parse import Reading
+from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_wordings
 from ogpqa.questions.text import Token, fold, tokenise
 from ogpqa.types import Hit, Passage
@@ -32,6 +32,7 @@ _NUMBER_WORDS = frozenset(
     hundred thousand million half quarter""".split()
 )
 _LINES_OF_A_TABLE = 5
+_BOX_SECTION = "current action plan"  # pages recommend guides in a box of their own below the plan
 
 
 class Features(NamedTuple):
@@ -64,6 +65,7 @@ class Asked:
     kinds: tuple[str, ...]  # of passages that it names
     attribute: str | None  # what it asks for: person, date, place, number, reason
     polar: bool
+    kind_alone: bool = False  # "which guides are there" asks for no more than the kind
     all_words: frozenset[str] = frozenset()  # folded, small words and names too
 
 
@@ -121,6 +123,7 @@ def read_asked(
         kinds=tuple(kinds),
         attribute=_attribute(reading, text),
         polar=english and cues.polar.match(text) is not None,
+        kind_alone=bool(named) and not words,
         all_words=frozenset(t.fold for t in reading.tokens),
     )
 
@@ -161,7 +164,8 @@ def weigh_features(asked: Asked, hit: Hit, others: Sequence[Hit]) -> Features:
     total = sum(w.rarity for w in asked.words)
     cosines = sorted((h.dense or 0.0 for h in others if h.passage.number != hit.passage.number), reverse=True)
     rest = cosines[:5]
-    coverage = sum(w.rarity for w, yes in zip(asked.words, met, strict=True) if yes) / total if total else 0.0
+    covered = sum(w.rarity for w, yes in zip(asked.words, met, strict=True) if yes)
+    coverage = covered / total if total else float(asked.kind_alone)
     return Features(
         nearness=hit.dense or 0.0,
         lead=(hit.dense or 0.0) - (sum(rest) / len(rest) if rest else 0.0),
@@ -174,12 +178,15 @@ def weigh_features(asked: Asked, hit: Hit, others: Sequence[Hit]) -> Features:
 
 
 def kind_of(passage: Passage) -> str:
-    """The record type of a row; "Table" for lines that are no sentences; else "Text"."""
+    """The record type of a row; "Table" for lines that are no sentences, "Guide" for a box beside the plan, else "Text"."""
     if passage.record_type:
         return passage.record_type
     lines = [line for line in passage.text.splitlines() if line.strip()]
     is_table = len(lines) >= _LINES_OF_A_TABLE and not any(line.rstrip().endswith((".", "…", "?")) for line in lines)
-    return "Table" if is_table else "Text"
+    if is_table:
+        return "Table"
+    in_a_box = len(passage.section) > 1 and fold(passage.section[0]) == _BOX_SECTION
+    return "Guide" if in_a_box else "Text"
 
 
 def _kind_fit(kinds: Sequence[str], passage: Passage) -> float:

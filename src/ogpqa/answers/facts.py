@@ -9,7 +9,7 @@ from ogpqa.types import Member, Page, Record
 
 
 class Facts:
-    """Records by type and member, in page order. Only the newest page of a member counts; older copies are kept apart."""
+    """Records by type and member, in page order. Only the newest page of a member counts."""
 
     def __init__(self, pages: Sequence[Page], records: Sequence[Record]) -> None:
         self.pages: Mapping[str, Page] = {page.page_id: page for page in pages}

@@ -20,7 +20,8 @@ from ogpqa.answers.evidence import Asked, Features, kind_of, named_kinds, read_a
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.sentences import best_span
 from ogpqa.answers.topics import same_word
-from ogpqa.questions.parse import Candidate, Reading
+from ogpqa.questions.parse import Candidate
+from ogpqa.questions.reading import Reading
 from ogpqa.questions.text import Token, tokenise
 from ogpqa.types import Answer, Hit, Passage, Query
 
@@ -167,7 +168,7 @@ class Reader:
             return None
         kind, named = kind_of(found.hit.passage), self.asked(query, reading).kinds
         if (kind == best.relation.record and not query.filters.unknown) or (
-            kind not in {"Post", "Text"} and kind not in named
+            kind not in {"Post", "Text", "Guide"} and kind not in named
         ):
             return None
         return self.quoted(question, query, reading, found.hit)
@@ -187,7 +188,7 @@ class Reader:
         """The answer that quotes the telling part of a hit."""
         passage = hit.passage
         words = [w.token for w in self.asked(query, reading).words]
-        span = best_span(passage, words, whole=kind_of(passage) != "Text")
+        span = best_span(passage, words, whole=kind_of(passage) not in {"Text", "Guide"})
         page = self._facts.pages[passage.page_id]
         citations = Citations(self._facts.pages)
         number = citations.add_span(passage.page_id, span, passage.section)

@@ -27,7 +27,7 @@ def explain_refusal(text: str, query: Query, facts: Facts, names: Gazetteer, fou
         or nearest
         or [m.short_name for m in list(facts.members.values())[:2]]
     )
-    return replace(refusal, suggestions=refusal.suggestions or _suggestions(members))
+    return replace(refusal, suggestions=refusal.suggestions or _suggestions(members, query.lang))
 
 
 def _reason(query: Query) -> Reason:
@@ -50,6 +50,6 @@ def _nearest(query: Query, facts: Facts) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _suggestions(members: list[str]) -> tuple[str, ...]:
-    patterns = ("Who is the contact for {}?", "List the commitments of {}", "What does {}'s plan focus on?")
+def _suggestions(members: list[str], lang: str) -> tuple[str, ...]:
+    patterns = load_wording(lang).suggestions()
     return tuple(pattern.format(members[i % len(members)]) for i, pattern in enumerate(patterns)) if members else ()

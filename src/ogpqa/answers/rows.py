@@ -41,7 +41,8 @@ def select(query: Query, relation: Relation, facts: Facts, near: Semantic) -> Se
         kept = narrow(rows, value, relation, facts)
         if name == "areas" and query.aggregate != "count" and not query.filters.members:
             # Asked across members, a title that says it counts as much as the area that a page files it under.
-            kept = [r for r in rows if r in kept or r in _by_topic(rows, " ".join(value), relation, facts)]
+            either = {r.record_id for r in (*kept, *_by_topic(rows, " ".join(value), relation, facts))}
+            kept = [r for r in rows if r.record_id in either]
         if name == "topic" and not kept:
             busy = " ".join(word for word in str(value).split() if word not in query.idle)
             kept = narrow(rows, busy, relation, facts) if busy else rows
@@ -70,7 +71,7 @@ def _by_year(rows: list[Record], years: Any, relation: Relation, facts: Facts) -
 
 
 def _by_period(rows: list[Record], periods: Any, relation: Relation, facts: Facts) -> list[Record]:
-    """Plans of that period; rows of its first year (else of any of its years); documents that name it in their title."""
+    """Plans of that period; rows of its first year, else of any of its years; documents whose title names it."""
     wanted = [tuple(int(y) for y in p.split("-")) for p in periods]
     if rows and isinstance(rows[0], ActionPlan):
         stated = {r.member_id for r in rows if isinstance(r, ActionPlan) and r.period and _years(r.period) in wanted}

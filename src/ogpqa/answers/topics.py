@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from ogpqa.questions.relations import load_wordings
 from ogpqa.questions.text import Token, stem_key, tokenise
 
-_COVERED = 0.99  # all words of a short topic; see `covers`
+_ALL = 0.99
+_MOST, _MANY_WORDS = 0.72, 4  # of four words and more, one may be missing
 
 
-def covers(topic: str, text: str) -> float:
-    """The share (0 to 1) of the topic's words that stand in the text, weighted by their length.
+def matching(topic: str, texts: Sequence[str]) -> list[int]:
+    """Positions of the texts that hold the topic: all its content words, or most of four and more.
 
-    Words meet when their stems are equal, when one begins the other and they differ by an ending ("participation",
-    "participatory"), or when they differ by one typo. Topics that are one compound ("e-government") meet as a whole.
+    Words meet when their stems are equal, when they differ by one typo, or by an ending ("participation",
+    "participatory"). A topic that is one compound ("e-government") meets as a whole.
     """
-    wanted, there = content_words(topic), tokenise(text)
-    if not wanted:
-        return 1.0
-    whole = stem_key(topic)
-    if len(whole) > 4 and whole in stem_key(text):
-        return 1.0
-    weights = [len(t.stem) for t in wanted]
-    met = [w for t, w in zip(wanted, weights, strict=True) if any(same_word(t, other) for other in there)]
-    return sum(met) / sum(weights)
+    words, whole = content_words(topic), stem_key(topic)
+    if not words:
+        return list(range(len(texts)))
+    rows = [_words_of(text) for text in texts]
+    # Each distinct word of the texts is compared once, however many rows hold it.
+    distinct = {token.stem: token for _, tokens in rows for token in tokens}
+    meets = [frozenset(stem for stem, token in distinct.items() if same_word(word, token)) for word in words]
+    weights = [len(word.stem) for word in words]
+    enough = (_MOST if len(words) >= _MANY_WORDS else _ALL) * sum(weights)
+    found = []
+    for i, (joined, tokens) in enumerate(rows):
+        stems = {token.stem for token in tokens}
+        share = sum(weight for weight, stems_met in zip(weights, meets, strict=True) if stems & stems_met)
+        if share >= enough or (len(whole) > 4 and whole in joined):
+            found.append(i)
+    return found
 
 
+@lru_cache(maxsize=65536)
+def _words_of(text: str) -> tuple[str, tuple[Token, ...]]:
+    return stem_key(text), tokenise(text)
+
+
+@lru_cache(maxsize=1024)
 def content_words(topic: str) -> tuple[Token, ...]:
     """The words of a topic without English function words; all of them when it has no others."""
     small = load_wordings()["en"].small
@@ -36,24 +51,12 @@ def content_words(topic: str) -> tuple[Token, ...]:
     return tuple(t for t in tokens if t.stem not in small and len(t.fold) > 1) or tokens
 
 
-def borne_out(topic: str, text: str) -> bool:
-    """Whether the text holds the topic: every word, or all but one of four and more."""
-    share = covers(topic, text)
-    return share >= _COVERED or (len(content_words(topic)) >= 4 and share >= 0.72)
-
-
-def matching(topic: str, texts: Sequence[str]) -> list[int]:
-    """Positions of the texts that bear the topic out; the exact ones alone when there are any."""
-    exact = [i for i, text in enumerate(texts) if stem_key(text) == stem_key(topic)]
-    return exact or [i for i, text in enumerate(texts) if borne_out(topic, text)]
-
-
 def same_word(a: Token, b: Token) -> bool:
     """Whether two words are one: by stem, by one typo, or but for an ending."""
     if a.stem == b.stem:
         return True
-    x, y = sorted((a.stem, b.stem), key=len)
-    if len(x) < 5 or x[0] != y[0]:
+    x, y = (a.stem, b.stem) if len(a.stem) <= len(b.stem) else (b.stem, a.stem)
+    if len(x) < 5 or x[0] != y[0] or len(y) - len(x) > 5:
         return False
     if OSA.distance(x, y, score_cutoff=1) <= 1:
         return True

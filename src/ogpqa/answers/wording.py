@@ -38,6 +38,14 @@ class Wording:
         """Why there is no answer, in plain words."""
         return " ".join(str(self.get("refusals", name)).format_map(_Blank(values)).split())
 
+    def asked(self, relation: Relation) -> str:
+        """What a relation asks for, in this language where its wording has it."""
+        return str(self.tables.get("asks", {}).get(relation.name) or relation.asks)
+
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions to try, each with {} for a member's name."""
+        return tuple(self.get("suggestions", "questions"))
+
     def noun(self, name: str, n: int) -> str:
         """ "commitment" or "commitments", by number."""
         one, many = self.get("nouns", name) or (name, name)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from ogpqa.questions.parse import Candidate, Parser, Reading, as_query
+from ogpqa.questions.parse import Candidate, Parser
+from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import tokenise
 from ogpqa.types import Filters, Query
@@ -56,7 +58,9 @@ def _merged(
 
 
 def _marks(reading: Reading) -> frozenset[str]:
-    opening = {c.target for c in reading.cues if c.start == 0 and c.target == "aggregate.continues"}
+    opening = {
+        c.target for c in reading.cues if c.start == reading.tokens[0].start and c.target == "aggregate.continues"
+    }
     return frozenset(reading.aggregates) & {"back", "back_rows"} | {t.removeprefix("aggregate.") for t in opening}
 
 
@@ -106,7 +110,7 @@ def _continued(
     aggregate = before.aggregate
     for mark in ("count", "latest", "first", "most", "list"):
         if mark in reading.aggregates and mark in relation.aggregates:
-            aggregate = mark  # type: ignore[assignment]
+            aggregate = mark
             break
     return replace(
         before,
@@ -123,7 +127,7 @@ def _with_members(query: Query, before: Query, marks: frozenset[str]) -> Query:
     if any(getattr(query.filters, name) for name in _NAMED):
         return query
     relation = load_relations()[query.relation or ""]
-    kept = {
+    kept: dict[str, Any] = {
         name: getattr(before.filters, name)
         for name in ("members", "persons", "emails", "codes", "titles", "level")
         if name in relation.accepts
@@ -137,8 +141,5 @@ def _with_members(query: Query, before: Query, marks: frozenset[str]) -> Query:
             for name in ("topic", "years", "areas", "periods", "resource_types")
             if name in relation.accepts and not getattr(query.filters, name)
         }
-    filters = replace(query.filters, **{k: v for k, v in kept.items() if v})
-    return replace(query, filters=filters)
-
-
-__all__ = ["MAX_HISTORY", "as_query", "understand_in_context"]
+    values = {name: kept.get(name) or getattr(query.filters, name) for name in Filters.__dataclass_fields__}
+    return replace(query, filters=Filters(**values))

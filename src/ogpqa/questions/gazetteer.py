@@ -28,7 +28,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Names by key for exact look-up, by script for look-up inside unspaced text, and single words of people's names."""
+    """Names by key, and by script for look-up inside unspaced text; single words of people's names."""
 
     by_key: Mapping[str, tuple[Name, ...]]
     unspaced: tuple[Name, ...]  # longest first
@@ -59,7 +59,7 @@ def build_gazetteer(records: Sequence[Record]) -> Gazetteer:
             members.setdefault(record.member_id, record)
     names = [*_member_names(members), *_record_names(records)]
     taken = {key(name.text) for name in names if name.kind == "members"}
-    names += [name for name in (*_countries(members, taken), *_other_places(taken))]
+    names += [*_countries(members, taken), *_other_places(taken)]
     by_key: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         for form in {key(name.text), stem_key(name.text)} if name.kind in _STEMMED else {key(name.text)}:

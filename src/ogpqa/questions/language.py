@@ -38,11 +38,14 @@ def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
 
 
-def detect_language(text: str, words: Mapping[str, Set[str]]) -> str:
+def detect_language(text: str, words: Mapping[str, Set[str]], whole: str = "") -> str:
     """The language of a question as an ISO 639-1 code of LANGUAGES; English when nothing tells.
 
-    `words` maps each language to folded words that are its own. `text` should come without names.
+    `words` maps each language to folded words that are its own. `text` should come without names, which
+    `whole` still has: where nothing else tells, their script does.
     """
+    if "¿" in whole or "¡" in whole:
+        return "es"
     for code, script in _SCRIPTS:
         if script.search(text):
             return code
@@ -50,6 +53,10 @@ def detect_language(text: str, words: Mapping[str, Set[str]]) -> str:
     votes = {code: sum(word in own for word in folds) for code, own in words.items()}
     best = max(votes.values(), default=0)
     leaders = [code for code, n in votes.items() if n == best]
+    if best <= 1:
+        for code, script in _SCRIPTS:
+            if script.search(whole):
+                return code
     if best == 0:
         return "en"
     if len(leaders) == 1:

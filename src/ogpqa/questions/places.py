@@ -63,7 +63,7 @@ def load_places() -> Places:
 
 @cache
 def _codes_by_key() -> Mapping[str, str]:
-    return {key(name): code for code, names in reversed(load_places().territories.items()) for name in names}
+    return {key(name): code for code, names in reversed(list(load_places().territories.items())) for name in names}
 
 
 @cache

@@ -48,6 +48,8 @@ class Relation:
     single: bool = False
     stated: str | None = None
     otherwise: str | None = None
+    card: str | None = None
+    lacking: str | None = None
     reason: Reason | None = None
 
 
@@ -68,6 +70,7 @@ class CueHit:
     start: int
     end: int
     weight: float
+    n_words: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class Wordings:
             for cue in dict.fromkeys(cues):
                 run = tokens[i : i + len(cue.words)]
                 if len(run) == len(cue.words) and all(_fits(t, w) for t, w in zip(run, cue.words, strict=True)):
-                    yield CueHit(cue.target, run[0].start, run[-1].end, cue.weight)
+                    yield CueHit(cue.target, run[0].start, run[-1].end, cue.weight, len(run))
 
     def _unspaced(self, text: str) -> Iterable[CueHit]:
         folded = fold(text)
@@ -134,7 +137,7 @@ def load_relations() -> Mapping[str, Relation]:
             problem = f"unknown key {sorted(unknown)[0]!r}" if unknown else f"unknown record type {table['record']!r}"
             raise SettingsError(f"{path.name}: [{name}] has an {problem}.", f"Known keys: {', '.join(sorted(known))}.")
         values = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
-        relations[name] = Relation(name=name, **values)
+        relations[name] = Relation(name=name, **values)  # type: ignore[arg-type]  # checked above, key by key
     return relations
 
 
@@ -172,8 +175,13 @@ def _read_wordings(path: Path) -> Wordings:
     )
 
 
+def _bare(example: str) -> str:
+    """An example without its masks: what stands in for a name is no word of the relation."""
+    return " ".join(word for word in example.replace("'s", " ").split() if word.strip("?!.,:;()") not in MASKS)
+
+
 def _vocabulary(table: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    texts = (*table.get("words", ()), *(filled(example) for example in table.get("examples", ())))
+    texts = (*table.get("words", ()), *(_bare(example) for example in table.get("examples", ())))
     return frozenset(t.stem for text in texts for t in tokenise(text))
 
 

@@ -12,9 +12,7 @@ from ogpqa.errors import QuestionError
 MAX_CHARACTERS = 300
 _HANGUL, _HAN_KANA, _THAI = "\uac00-\ud7af", "\u3040-\u30ff\u3400-\u9fff", "\u0e00-\u0e7f"
 # A word ends where the script changes, so that a name in Latin letters stands apart from Korean or Chinese around it.
-_WORDS = re.compile(
-    rf"[{_HANGUL}]+|[{_HAN_KANA}]+|[{_THAI}]+|(?:(?![{_HANGUL}{_HAN_KANA}{_THAI}])[^\W_])+", re.UNICODE
-)
+_WORDS = re.compile(rf"[{_HANGUL}]+|[{_HAN_KANA}]+|[{_THAI}]+|(?:(?![{_HANGUL}{_HAN_KANA}{_THAI}])[^\W_])+", re.UNICODE)
 # Scripts that set no space between words: there, names and wordings are looked up inside the run of characters.
 _UNSPACED = re.compile(rf"[{_HANGUL}{_HAN_KANA}{_THAI}]")
 _PLAIN = str.maketrans(
@@ -24,7 +22,7 @@ _PLAIN = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A run of letters and digits of the question. `fold` is its form for comparison, `stem` without an English ending."""
+    """A word of the question. `fold` is its form for comparison, `stem` that form without an English ending."""
 
     text: str
     fold: str
@@ -76,7 +74,7 @@ def stem(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def tokenise(text: str) -> tuple[Token, ...]:
     """The words of a text, in order; apostrophes and hyphens part words ("Seoul's" is "Seoul" and "s")."""
     return tuple(

@@ -1,0 +1,102 @@
+"""An answer in the making, and what all ways of answering share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ogpqa.answers.citations import Citations
+from ogpqa.answers.facts import Facts
+from ogpqa.answers.rows import conditions
+from ogpqa.answers.wording import Wording, load_wording
+from ogpqa.questions.relations import Relation
+from ogpqa.questions.text import fold
+from ogpqa.types import ActionPlan, Answer, Kind, Query, Record, Status
+
+_BASE_FIELDS = {"record_id", "page_id", "span", "section", "evidence"}
+
+
+class Draft:
+    """An answer in the making: lines of text, rows and citations."""
+
+    def __init__(self, question: str, query: Query, relation: Relation, facts: Facts) -> None:
+        self.question, self.query, self.relation, self.facts = question, query, relation, facts
+        self.wording: Wording = load_wording(query.lang)
+        self.citations = Citations(facts.pages)
+        self.rows: list[dict[str, Any]] = []
+
+    def cite(self, record: Record, field: str | None = None) -> str:
+        """The mark of a row's citation, "[1]"; the row is kept for the API."""
+        number = self.citations.add(record, field)
+        row = {name: v for name, v in asdict(record).items() if name not in _BASE_FIELDS}
+        kept = {
+            "type": type(record).__name__,
+            "member": self.facts.member_name(record.member_id),
+            **row,
+            "citation": number,
+        }
+        if kept not in self.rows:
+            self.rows.append(kept)
+        return f"[{number}]"
+
+    def marks(self, records: Sequence[Record], field: str | None = None) -> str:
+        """The marks of several rows; runs of numbers are drawn together ("[1]–[16]")."""
+        marks = list(dict.fromkeys(self.cite(r, field) for r in records))
+        return "".join(marks) if len(marks) <= 3 else f"{marks[0]}–{marks[-1]}"
+
+    def say(self, *variants: str, **values: object) -> str:
+        """A sentence of this relation, or the general one."""
+        own = [f"{self.relation.name}.{variant}" for variant in variants]
+        return self.wording.sentence([*own, *variants], **values)
+
+    def scope(self, records: Sequence[Record]) -> str:
+        """Whose rows these are: the members asked for, else those of the rows, else all."""
+        members = self.query.filters.members or tuple(dict.fromkeys(r.member_id for r in records))
+        if not members or (len(members) > 3 and not self.query.filters.members):
+            return str(self.wording.get("joints", "all_members"))
+        return self.wording.joined(self.facts.member_name(m) for m in members)
+
+    def noun(self, n: int) -> str:
+        """What is counted, by number."""
+        return self.wording.noun(self.relation.distinct or self.relation.record or "", n)
+
+    def conditions(self) -> str:
+        """The filters besides the members, as the end of a phrase."""
+        parts = []
+        for name, value in conditions(self.query.filters, self.relation).items():
+            key = "joined" if name == "years" and self.relation.record == "Member" else name
+            parts.append(self.wording.condition(f"level_{value}" if name == "level" else key, value))
+        return "".join(parts)
+
+    def answer(self, text: str, kind: Kind, status: Status = "answered") -> Answer:
+        """The finished answer."""
+        return Answer(
+            question=self.question, status=status, query=self.query, text=text, kind=kind,
+            rows=tuple(self.rows), citations=self.citations.made,
+        )  # fmt: skip
+
+
+def period_of(draft: Draft, member: str) -> str:
+    """The current plan's period in brackets, as the page states it first, or ""."""
+    plans = draft.facts.rows("ActionPlan", [member])
+    period = next((p.period for p in plans if isinstance(p, ActionPlan) and p.period), None)
+    return f" ({period})" if period else ""
+
+
+def group_by_value(rows: Sequence[Record], field: str) -> dict[str, list[Record]]:
+    """Rows by what they state, in page order; spellings that differ only in case are one."""
+    groups: dict[str, list[Record]] = {}
+    for row in rows:
+        value = getattr(row, field)
+        shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+        same = next((known for known in groups if fold(known) == fold(shown)), shown)
+        groups.setdefault(same, []).append(row)
+    return groups
+
+
+def repeated_title(rows: Sequence[Record]) -> str | None:
+    """A title that one member lists more than once, or None."""
+    titles = Counter((r.member_id, fold(str(getattr(r, "title", "")))) for r in rows if getattr(r, "title", None))
+    return next((title for (_, title), n in titles.items() if n > 1), None)

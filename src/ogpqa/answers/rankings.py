@@ -1,0 +1,127 @@
+"""Answers that compare rows: the first, the latest, the most, and members side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ogpqa.answers.draft import Draft, group_by_value
+from ogpqa.answers.lists import answer_list, answer_one, row_lines
+from ogpqa.answers.rows import Selection, conditions
+from ogpqa.types import Answer, Member, Record
+
+
+def answer_edge(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
+    """The rows of the first or of the latest year."""
+    relation, first = draft.relation, draft.query.aggregate == "first"
+    if not relation.year:
+        return answer_list(draft, rows, chosen)
+    dated = [r for r in rows if getattr(r, relation.year)]
+    if not dated:
+        return answer_list(draft, rows, chosen)
+    value = (min if first else max)(getattr(r, relation.year) for r in dated)
+    edge = [r for r in dated if getattr(r, relation.year) == value]
+    if relation.distinct:
+        text = draft.say(f"{draft.query.aggregate}.distinct", noun=draft.noun(1), scope=draft.scope(rows), value=value,
+                         conditions=draft.conditions(), marks=draft.marks(edge))  # fmt: skip
+        return draft.answer(text, "value")
+    if len(edge) == 1 and relation.record != "Member":
+        return draft.answer(answer_one(draft, edge[0]), "value")
+    head = draft.say(draft.query.aggregate, noun=draft.noun(len(edge)), scope=draft.scope(rows), value=value,
+                     conditions=draft.conditions())  # fmt: skip
+    return draft.answer("\n".join([head, *row_lines(draft, edge)]), "list")
+
+
+def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
+    """The group with the most rows, with ties; for members by stated number, the largest number."""
+    relation = draft.relation
+    group = draft.query.group_by or (relation.groups[0] if relation.groups else "member")
+    if relation.single and relation.value:
+        top = max(rows, key=lambda r: getattr(r, relation.value or "") or 0)
+        best = [r for r in rows if getattr(r, relation.value) == getattr(top, relation.value)]
+        best = list({r.member_id: r for r in best}.values())
+        names = draft.wording.joined(
+            f"{draft.facts.member_name(r.member_id)} ({getattr(r, relation.value)})" for r in best
+        )
+        return draft.answer(draft.say("compare.values", values=names, marks=draft.marks(best, relation.value)), "value")
+    counts: Counter[str] = Counter()
+    for r in rows:
+        value = draft.facts.member_name(r.member_id) if group == "member" else getattr(r, group)
+        counts.update([str(value)] if value else [])
+    if not counts:
+        return answer_list(draft, rows, chosen)
+    n = max(counts.values())
+    values = [value for value, count in counts.items() if count == n]
+    proof = [
+        r
+        for r in rows
+        if (draft.facts.member_name(r.member_id) if group == "member" else str(getattr(r, group))) in values
+    ]
+    nouns = draft.wording.noun(relation.record or "", 2)
+    text = draft.say("most", values=draft.wording.joined(values), n=n, total=sum(counts.values()), noun=nouns,
+                     scope=draft.scope(rows), conditions=draft.conditions(), marks=draft.marks(proof))  # fmt: skip
+    return draft.answer(text, "value")
+
+
+def answer_comparison(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
+    """Two or more members side by side: by year, by stated number, or by how many rows they list."""
+    relation, members = draft.relation, draft.query.filters.members
+    if relation.value == "since":
+        return _compare_years(draft, rows)
+    if relation.single and relation.value:
+        return _compare_stated(draft, rows)
+    counts = {m: [r for r in rows if r.member_id == m] for m in members}
+    order = sorted(members, key=lambda m: -len(counts[m]))
+    values = draft.wording.joined(f"{draft.facts.member_name(m)} {len(counts[m])}" for m in order)
+    same = len({len(found) for found in counts.values()}) == 1
+    names = draft.wording.joined(draft.facts.member_name(m) for m in members)
+    marks = draft.marks([r for m in order for r in counts[m]])
+    text = draft.say("compare.count_same" if same else "compare.count", members=names,
+                     first=draft.facts.member_name(order[0]), noun=draft.noun(2), conditions=draft.conditions(), values=values, value=len(counts[order[0]]),
+                     marks=marks)  # fmt: skip
+    if relation.stated and not conditions(draft.query.filters, relation):
+        text += " " + _stated_side_by_side(draft)
+    return draft.answer(text, "comparison")
+
+
+def _stated_side_by_side(draft: Draft) -> str:
+    field, parts, plans = draft.relation.stated or "", [], []
+    for member in draft.query.filters.members:
+        own = [p for p in draft.facts.rows("ActionPlan", [member]) if getattr(p, field) is not None]
+        plans += own[:1]
+        parts += [f"{draft.facts.member_name(member)} {'/'.join(group_by_value(own, field))}"] if own else []
+    return (
+        draft.say("compare.stated", values=draft.wording.joined(parts), marks=draft.marks(plans, field))
+        if parts
+        else ""
+    )
+
+
+def _compare_years(draft: Draft, rows: Sequence[Record]) -> Answer:
+    order = sorted((r for r in rows if isinstance(r, Member) and r.since), key=lambda r: r.since or 0)
+    first = order[0]
+    marks = "".join(draft.cite(r, "since") for r in order)
+    if all(r.since == first.since for r in order):
+        names = draft.wording.joined(r.name for r in order)
+        return draft.answer(
+            draft.say("compare.since_same", members=names, value=first.since, marks=marks), "comparison"
+        )
+    one, many = draft.wording.get("sentences", "compare.year")
+    rest = draft.wording.joined(
+        draft.say("compare.since_rest", member=r.name, value=r.since,
+                  years=one if (d := (r.since or 0) - (first.since or 0)) == 1 else many.format(d))
+        for r in order[1:]
+    )  # fmt: skip
+    text = draft.say("compare.since", first=first.name, first_value=first.since, rest=rest, marks=marks)
+    return draft.answer(text, "comparison")
+
+
+def _compare_stated(draft: Draft, rows: Sequence[Record]) -> Answer:
+    field, parts = draft.relation.value or "", []
+    for member in draft.query.filters.members:
+        by_value = group_by_value([r for r in rows if r.member_id == member], field)
+        shown = draft.wording.joined(f"{v} {draft.marks(same[:1], field)}" for v, same in by_value.items())
+        parts.append((draft.facts.member_name(member), shown, list(by_value)))
+    parts.sort(key=lambda p: -int(p[2][0]) if p[2] and p[2][0].isdigit() else 0)
+    text = "; ".join(f"{name}: {shown}" for name, shown, _ in parts)
+    return draft.answer(draft.say("compare.values", values=text), "comparison")

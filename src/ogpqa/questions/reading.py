@@ -1,0 +1,188 @@
+"""What stands in a question before a relation is chosen: language, names, words that are wordings, typos mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ogpqa.questions.entities import find_mentions, find_soft
+from ogpqa.questions.gazetteer import Gazetteer
+from ogpqa.questions.language import LANGUAGES, detect_language
+from ogpqa.questions.mentions import SOFT, Mention
+from ogpqa.questions.relations import MASKS, CueHit, Wordings, load_wordings
+from ogpqa.questions.text import Token, is_unspaced, normalise, stem, tokenise
+
+_MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
+            "years": "YEAR", "periods": "PERIOD", "countries": "MEMBER", "organisations": "ORGANISATION",
+            "roles": "ROLE"}  # fmt: skip
+_SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
+_CONTESTED = frozenset({"count", "list", "latest", "first", "most", "exists", "compare", "current"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What stands in a question before a relation is chosen."""
+
+    text: str
+    lang: str
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    cues: tuple[CueHit, ...]
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """The values of all mentions of one kind, in order, once each."""
+        return tuple(dict.fromkeys(v for m in self.mentions if m.kind == kind for v in m.values))
+
+    @cached_property
+    def aggregates(self) -> tuple[str, ...]:
+        """The aggregates and other marks that the question's words call for, longer wordings first."""
+        hits = [c for c in self.cues if c.target.startswith("aggregate.")]
+        return tuple(dict.fromkeys(c.target.split(".", 1)[1] for c in hits))
+
+    @cached_property
+    def masked(self) -> tuple[str, ...]:
+        """The question with plain names for its names, as the exemplars are encoded; without and with soft ones."""
+        return tuple(dict.fromkeys((self._masked(_MASK_OF), self._masked({**_MASK_OF, **_SOFT_MASK_OF}))))
+
+    def _masked(self, masks: Mapping[str, str]) -> str:
+        parts, at = [], 0
+        for m in self.mentions:
+            if m.kind in masks and m.start >= at:
+                parts += [self.text[at : m.start], MASKS[masks[m.kind]]]
+                at = m.end
+        return "".join((*parts, self.text[at:]))
+
+
+class QuestionReader:
+    """Reads questions against the names of one index and the wordings of all languages."""
+
+    def __init__(self, names: Gazetteer) -> None:
+        self.names = names
+        self.wordings = load_wordings()
+        self._own_words = _own_words(self.wordings)
+
+    def read(self, text: str, lang: str | None = None) -> Reading:
+        """Names, cues and language of a question. Raises QuestionError for text that cannot be a question."""
+        clean = normalise(text)
+        first = find_mentions(clean, self.names, self.wordings_of(lang or "en").words | self.wordings["en"].words)
+        code = lang if lang in LANGUAGES else detect_language(_without(clean, first), self._own_words, clean)
+        wordings = self.wordings_of(code)
+        mentions = first
+        if code != "en":
+            mentions = find_mentions(clean, self.names, wordings.words | self.wordings["en"].words)
+        tokens = self._corrected(tokenise(clean), mentions, wordings)
+        mentions = (
+            *(m for m in mentions if m.kind not in SOFT),
+            *find_soft(tokens, self.names),
+            *_synonyms(clean, wordings),
+        )
+        hard = [m for m in mentions if m.kind not in SOFT]
+        found = [
+            c for c in wordings.find(clean, tokens) if not any(m.start <= c.start and c.end <= m.end for m in hard)
+        ]
+        cues = _contested(found)
+        if code != "de":  # German writes every noun like a name
+            mentions = (*mentions, *self._unknown_names(clean, tokens, mentions, cues))
+        return Reading(clean, code, tokens, _sorted(mentions), cues)
+
+    def wordings_of(self, lang: str) -> Wordings:
+        """The wordings of a language, or the English ones."""
+        return self.wordings.get(lang, self.wordings["en"])
+
+    def _corrected(self, tokens: Sequence[Token], mentions: Sequence[Mention], wordings: Wordings) -> tuple[Token, ...]:
+        """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are."""
+        hard = [m for m in mentions if m.kind not in SOFT]
+        words = wordings.words
+        mended = []
+        for t in tokens:
+            known = (
+                t.stem in words
+                or t.fold in self.names.vocabulary
+                or any(m.start < t.end and t.start < m.end for m in hard)
+            )
+            if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
+                limit = 1 if len(t.fold) < 8 else 2
+                near = process.extractOne(
+                    t.fold, _long(words | self.names.soft_words), scorer=OSA.distance, score_cutoff=limit
+                )
+                if near and near[0][0] == t.fold[0]:
+                    t = replace(t, fold=near[0], stem=stem(near[0]))
+            mended.append(t)
+        return tuple(mended)
+
+    def _unknown_names(
+        self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention], cues: Sequence[CueHit]
+    ) -> list[Mention]:
+        """Words written like a name that nothing knows: most likely a place or a person that the index has not."""
+        spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues]
+        found: list[Mention] = []
+        for t in tokens:
+            known = (
+                t.fold in self.names.vocabulary
+                or t.fold in self.wordings["en"].words
+                or any(s < t.end and t.start < e for s, e in spans)
+            )
+            if (
+                known
+                or not t.text[0].isupper()
+                or t.text.isupper()
+                or len(t.text) < 4
+                or not text.isascii()
+                and is_unspaced(text)
+            ):
+                continue
+            if found and text[found[-1].end : t.start].strip() == "":
+                found[-1] = replace(found[-1], values=(text[found[-1].start : t.end],), end=t.end)
+            else:
+                found.append(Mention("places", (t.text,), t.start, t.end, False))
+        return found
+
+
+def _own_words(wordings: Mapping[str, Wordings]) -> Mapping[str, frozenset[str]]:
+    """Folded words by language that tell it: those of its wordings."""
+    return {code: frozenset(word for word in w.words if len(word) > 1) for code, w in wordings.items()}
+
+
+def _long(words: Iterable[str]) -> list[str]:
+    return [word for word in words if len(word) >= 4]
+
+
+def _without(text: str, mentions: Sequence[Mention]) -> str:
+    for m in mentions:
+        if m.kind not in SOFT:
+            text = text[: m.start] + " " * (m.end - m.start) + text[m.end :]
+    return text
+
+
+def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(dict.fromkeys(mentions), key=lambda m: (m.start, -m.end)))
+
+
+def _synonyms(text: str, wordings: Wordings) -> list[Mention]:
+    """Areas and document types by a wording of the language ("lucha contra la corrupción" for Anti-Corruption)."""
+    tokens = tokenise(text)
+    found = []
+    for kind, table in wordings.synonyms.items():
+        for phrase, value in table.items():
+            words = [t.stem for t in tokenise(phrase)]
+            for i in range(len(tokens) - len(words) + 1):
+                if [t.stem for t in tokens[i : i + len(words)]] == words:
+                    found.append(Mention(kind, (value,), tokens[i].start, tokens[i + len(words) - 1].end))
+            if is_unspaced(phrase) and (at := text.find(phrase)) >= 0:
+                found.append(Mention(kind, (value,), at, at + len(phrase)))
+    return found
+
+
+def _contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
+    """Aggregates compete for words: "most recent" is latest, not most."""
+    aggregates = [c for c in cues if c.target.removeprefix("aggregate.") in _CONTESTED]
+    kept = [
+        c
+        for c in aggregates
+        if not any(o.start <= c.start and c.end <= o.end and (o.end - o.start) > (c.end - c.start) for o in aggregates)
+    ]
+    return (*(c for c in cues if c not in aggregates), *kept)

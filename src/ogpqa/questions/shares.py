@@ -1,0 +1,145 @@
+"""A relation's share of a question: the filters it takes, how it is asked, and the words that it leaves over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import cast
+
+from ogpqa.questions.gazetteer import Gazetteer
+from ogpqa.questions.mentions import SOFT, Mention
+from ogpqa.questions.reading import Reading
+from ogpqa.questions.relations import CueHit, Relation
+from ogpqa.questions.text import is_unspaced, tokenise
+from ogpqa.types import Aggregate, Filters
+
+_UNITS = {"since": "year", "resource_type": "type"}
+
+
+def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tuple[Filters, list[Mention]]:
+    """The filters that the relation takes from the question, and the mentions they come from."""
+    taken = [m for m in reading.mentions if m.kind in relation.accepts or (m.kind not in SOFT)]
+    taken = [m for m in taken if m.kind not in SOFT or not _inside_longer(m, taken)]
+    by_kind: dict[str, tuple[str, ...]] = {}
+    for m in taken:
+        by_kind[m.kind] = tuple(dict.fromkeys((*by_kind.get(m.kind, ()), *m.values)))
+    marks = reading.aggregates
+    level = "local" if "local" in marks else "national" if "national" in marks else None
+    accepts = relation.accepts
+    if "country" in accepts and level == "local" and not any(m in names.local for m in by_kind.get("members", ())):
+        # "local members of Kenya": the country is not the member asked about, but where they are.
+        by_kind["countries"] = by_kind.get("countries", ()) or by_kind.pop("members", ())
+    unknown = (*by_kind.get("places", ()), *(() if "country" in accepts else by_kind.get("countries", ())))
+    filters = Filters(
+        members=by_kind.get("members", ()), codes=by_kind.get("codes", ()), persons=by_kind.get("persons", ()),
+        emails=by_kind.get("emails", ()), years=tuple(int(y) for y in by_kind.get("years", ())),
+        periods=by_kind.get("periods", ()), areas=by_kind.get("areas", ()),
+        resource_types=by_kind.get("resource_types", ()), titles=by_kind.get("titles", ()),
+        terms=by_kind.get("terms", ()),
+        level=level if "level" in accepts and not by_kind.get("members") else None,
+        starred="starred" in accepts and "starred" in marks,
+        current="current" in accepts and "current" in marks,
+        unknown=unknown, country=next(iter(by_kind.get("countries", ())), None) if "country" in accepts else None,
+        organisations=by_kind.get("organisations", ()), roles=by_kind.get("roles", ()),
+    )  # fmt: skip
+    return filters, taken
+
+
+def names_not_taken(reading: Reading, relation: Relation) -> set[str]:
+    """Kinds of names in the question that the relation has no use for."""
+    kinds = {m.kind for m in reading.mentions if m.kind not in SOFT} - {"places", "countries"}
+    accepted = set(relation.accepts)
+    return kinds - accepted if relation.record or relation.reason == "not_stated" else set()
+
+
+def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> tuple[Aggregate, str | None, bool]:
+    """How it is asked, the field to count by, and whether the relation can be asked so."""
+    marks = reading.aggregates
+    can = cast(tuple[Aggregate, ...], relation.aggregates)  # checked when relations.toml was read
+    if not can:
+        return "value", None, True
+    if can[0] == "count" and not {"count", "most", "compare"} & set(marks):
+        return can[0], None, False
+    if (
+        len(filters.members) + len(filters.unknown) > 1
+        and "compare" in can
+        and {"compare", "first", "latest", "most"} & set(marks)
+    ):
+        return "compare", None, True
+    group = next((g for g in relation.groups if f"unit_{_UNITS.get(g, g)}" in marks), None)
+    for name in ("most", "count", "latest", "first"):
+        if name in marks:
+            if name == "most" and name in can:
+                return "most", group or (relation.groups[0] if relation.groups else None), True
+            if name in can:
+                whole = (
+                    "member" if "unit_member" in marks and relation.record != "Member" and not filters.members else None
+                )
+                return name, whole, True
+            if name != "latest" or "current" not in marks:
+                return can[0], None, False
+    if "unit_member" in marks and relation.record != "Member" and not filters.members and "list" in can:
+        return can[0], "member", True
+    opening = reading.tokens[0].end if reading.tokens else 0
+    asks_whether = any(
+        c.target == "aggregate.exists" and (c.start <= opening or c.n_words > 1 or is_unspaced(reading.text))
+        for c in reading.cues
+    )
+    if asks_whether and "exists" in can and not (is_unspaced(reading.text) and "list" in marks):
+        return "exists", None, True
+    return can[0], None, True
+
+
+def words_left_over(
+    reading: Reading, taken: Sequence[Mention], own: Sequence[CueHit], stems: Set[str]
+) -> tuple[str, ...]:
+    """The content words that nothing explains, as typed, in order."""
+    if reading.lang != "en" and (not stems or is_unspaced(reading.text)):
+        return _korean_topic(reading, taken) if reading.lang == "ko" and "about" in reading.aggregates else ()
+    explained = [(m.start, m.end) for m in taken]
+    explained += [(c.start, c.end) for c in reading.cues if c.target.startswith(("word.", "aggregate."))]
+    explained += [(c.start, c.end) for c in own]
+    return tuple(
+        t.text
+        for t in reading.tokens
+        if len(t.text) > 1 and t.stem not in stems and not any(s <= t.start and t.end <= e for s, e in explained)
+    )
+
+
+def topic_phrase(reading: Reading, leftover: Sequence[str], taken: Sequence[Mention]) -> str:
+    """The topic as typed: from the first left-over word to the last, with the small words between, without names."""
+    at = [i for i, t in enumerate(reading.tokens) if t.text in leftover]
+    if not at:
+        return ""
+    run = reading.tokens[at[0] : at[-1] + 1]
+    hard = [m for m in taken if m.kind not in SOFT]
+    return " ".join(
+        t.text for t in run if len(t.text) > 1 and not any(m.start < t.end and t.start < m.end for m in hard)
+    )
+
+
+def without_words(text: str, words: Sequence[str]) -> str:
+    """The text with some of its words taken out."""
+    drop = set(words)
+    kept, at = [], 0
+    for token in tokenise(text):
+        if token.text in drop:
+            kept.append(text[at : token.start])
+            at = token.end
+    return " ".join("".join((*kept, text[at:])).split())
+
+
+def _inside_longer(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(
+        o is not mention
+        and o.start <= mention.start
+        and mention.end <= o.end
+        and (o.end - o.start) > (mention.end - mention.start)
+        for o in others
+    )
+
+
+def _korean_topic(reading: Reading, taken: Sequence[Mention]) -> tuple[str, ...]:
+    """Korean words that no name and no wording touches, where the question says "about"; particles go."""
+    spans = [(m.start, m.end) for m in taken] + [(c.start, c.end) for c in reading.cues]
+    free = (t for t in reading.tokens if not any(s < t.end and t.start < e for s, e in spans))
+    return tuple(t.text.rstrip("은는이가을를의에도와과로") or t.text for t in free if len(t.text) > 1)
