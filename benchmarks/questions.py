@@ -133,7 +133,7 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=30)
     parser.add_argument("--dry", action="store_true", help="print the table, write nothing")
     args = parser.parse_args()
-    splits: dict[str, Any] = {}
+    before, splits = context(), dict[str, Any]()  # the commit that is measured: work may go on meanwhile
     for split in args.split or SEEDS:
         seeds = args.seeds or SEEDS[split]
         splits[split] = {
@@ -141,7 +141,7 @@ def main() -> None:
             **summary([v for seed in seeds for v in measure(split, seed, args.members)]),
         }
     command = " ".join(["python -m benchmarks.questions", *sys.argv[1:]])
-    results = {"command": command, "context": context(), "members": args.members, "splits": splits}
+    results = {"command": command, "context": before, "members": args.members, "splits": splits}
     if args.dry:
         print(as_markdown(results))
         return
