@@ -19,9 +19,10 @@ from ogpqa.config import Settings
 from ogpqa.index import Index, open_index
 from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.followups import understand_in_context
-from ogpqa.questions.gazetteer import build_gazetteer
+from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.nearness import Nearness
-from ogpqa.questions.parse import Candidate, Parser, Reading
+from ogpqa.questions.parse import Candidate, Parser
+from ogpqa.questions.reading import Reading
 from ogpqa.retriever import Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
 
@@ -43,10 +44,10 @@ class Assistant:
         self.index = index
         records = index.store.records
         self.facts = Facts(index.store.pages, records)
-        self.names = build_gazetteer(records)
+        self.gazetteers = Gazetteers(records)
         self.retriever = Retriever(index)
         self.nearness = Nearness(index)
-        self.parser = Parser(self.names, self.nearness)
+        self.parser = Parser(self.gazetteers, self.nearness)
         self.reader = Reader(self.facts, self.retriever, index.store, self.nearness)
 
     def answer(self, question: Question, *, explain: bool = False) -> Answer:
@@ -69,7 +70,7 @@ class Assistant:
         for step in (self._from_records, self._from_passages):
             if found := step(question, queries, reading):
                 return checked(found, self.facts.pages)
-        return explain_refusal(question.text, queries[0], self.facts, self.names)
+        return explain_refusal(question.text, queries[0], self.facts)
 
     def understand(self, question: Question) -> tuple[list[Query], Reading, list[Candidate]]:
         """What is asked, relation × aggregate × filters, follow-ups filled in; readings nearly as good come after."""
@@ -97,7 +98,7 @@ class Assistant:
         for query in queries:
             found = answer_from_records(question.text, query, self.facts, self._near)
             if found and found.reason and query is queries[0]:
-                return explain_refusal(question.text, query, self.facts, self.names, found)
+                return explain_refusal(question.text, query, self.facts, found)
             if found and not found.reason:
                 return found
         return None

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from ogpqa.answers.topics import same_word
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import load_wordings
+from ogpqa.questions.relations import wordings_in
 from ogpqa.questions.text import Token, fold, tokenise
 from ogpqa.types import Hit, Passage
 
@@ -65,7 +65,7 @@ class Asked:
     kinds: tuple[str, ...]  # of passages that it names
     attribute: str | None  # what it asks for: person, date, place, number, reason
     polar: bool
-    kind_alone: bool = False  # "which guides are there" asks for no more than the kind
+    kind_alone: bool = False  # "which guides are there"
     all_words: frozenset[str] = frozenset()  # folded, small words and names too
 
 
@@ -110,7 +110,7 @@ def read_asked(
     named = [(name, *m.span()) for name, pattern in patterns for m in pattern.finditer(text)]
     asked_kind = _KIND_ASKED.get(relation or "") if not english else None
     kinds = dict.fromkeys(name for name, *_ in (named or ([(asked_kind, 0, 0)] if asked_kind else [])))
-    small = load_wordings()["en"].small | cues.idle
+    small = wordings_in("en").small | cues.idle
     words = [
         t
         for t in asked_words(reading)
@@ -164,21 +164,22 @@ def weigh_features(asked: Asked, hit: Hit, others: Sequence[Hit]) -> Features:
     total = sum(w.rarity for w in asked.words)
     cosines = sorted((h.dense or 0.0 for h in others if h.passage.number != hit.passage.number), reverse=True)
     rest = cosines[:5]
+    fit = _kind_fit(asked.kinds, hit.passage)
     covered = sum(w.rarity for w, yes in zip(asked.words, met, strict=True) if yes)
-    coverage = covered / total if total else float(asked.kind_alone)
+    coverage = covered / total if total else float(asked.kind_alone and fit > 0)
     return Features(
         nearness=hit.dense or 0.0,
         lead=(hit.dense or 0.0) - (sum(rest) / len(rest) if rest else 0.0),
         coverage=coverage,
         missing=sum(w.meaning * w.rarity for w, yes in zip(asked.words, met, strict=True) if not yes),
-        kind=_kind_fit(asked.kinds, hit.passage),
+        kind=fit,
         lacking=float(lacks(asked, hit.passage)),
         polar=float(asked.polar),
     )
 
 
 def kind_of(passage: Passage) -> str:
-    """The record type of a row; "Table" for lines that are no sentences, "Guide" for a box beside the plan, else "Text"."""
+    """A row's record type; "Table" for lines that are no sentences, "Guide" for a box, else "Text"."""
     if passage.record_type:
         return passage.record_type
     lines = [line for line in passage.text.splitlines() if line.strip()]

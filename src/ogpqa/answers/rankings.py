@@ -77,7 +77,8 @@ def answer_comparison(draft: Draft, rows: Sequence[Record], chosen: Selection) -
     names = draft.wording.joined(draft.facts.member_name(m) for m in members)
     marks = draft.marks([r for m in order for r in counts[m]])
     text = draft.say("compare.count_same" if same else "compare.count", members=names,
-                     first=draft.facts.member_name(order[0]), noun=draft.noun(2), conditions=draft.conditions(), values=values, value=len(counts[order[0]]),
+                     first=draft.facts.member_name(order[0]), noun=draft.noun(2), conditions=draft.conditions(),
+                     values=values, value=len(counts[order[0]]),
                      marks=marks)  # fmt: skip
     if relation.stated and not conditions(draft.query.filters, relation):
         text += " " + _stated_side_by_side(draft)

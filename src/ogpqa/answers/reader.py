@@ -133,8 +133,11 @@ class Reader:
     def weigh(self, query: Query, reading: Reading) -> list[Evidence]:
         """The passages found for a question, the most answering first."""
         found = self._retriever.retrieve(query.text, _FOUND, lang=query.lang, members=query.filters.members)
-        hits = [hit for hit in found if self._is_read(hit.passage)][:_HITS]
         asked, weights = self.asked(query, reading), self.weights(query.lang)
+        read = [hit for hit in found if self._is_read(hit.passage)]
+        hits = sorted(read, key=lambda hit: kind_of(hit.passage) not in asked.kinds)[
+            :_HITS
+        ]  # the kind that is named first
         weighed = [Evidence(hit, f := weigh_features(asked, hit, hits), weights.probability(f)) for hit in hits]
         return sorted(weighed, key=lambda e: (-e.probability, e.hit.rank))
 

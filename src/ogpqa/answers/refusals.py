@@ -9,12 +9,11 @@ from rapidfuzz import process
 from ogpqa.answers.abstain import abstain
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.wording import load_wording
-from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.relations import load_relations
 from ogpqa.types import Answer, Query, Reason
 
 
-def explain_refusal(text: str, query: Query, facts: Facts, names: Gazetteer, found: Answer | None = None) -> Answer:
+def explain_refusal(text: str, query: Query, facts: Facts, found: Answer | None = None) -> Answer:
     """The refusal with suggestions; without `found` the reason is read off what was understood."""
     refusal = found or abstain(text, query, _reason(query))
     nearest = _nearest(query, facts) if refusal.reason == "member_not_in_corpus" else []

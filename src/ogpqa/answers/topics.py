@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from ogpqa.questions.relations import load_wordings
+from ogpqa.questions.relations import wordings_in
 from ogpqa.questions.text import Token, stem_key, tokenise
 
 _ALL = 0.99
@@ -46,7 +46,7 @@ def _words_of(text: str) -> tuple[str, tuple[Token, ...]]:
 @lru_cache(maxsize=1024)
 def content_words(topic: str) -> tuple[Token, ...]:
     """The words of a topic without English function words; all of them when it has no others."""
-    small = load_wordings()["en"].small
+    small = wordings_in("en").small
     tokens = tokenise(topic)
     return tuple(t for t in tokens if t.stem not in small and len(t.fold) > 1) or tokens
 

@@ -156,7 +156,7 @@ def is_acceptable(name: Name, run: Sequence[Token], names: Gazetteer, common: Se
 
 
 def _at_a_word(text: str, form: str) -> int:
-    """Where a name stands in text without spaces, or -1; in Korean, words start at names ("이란" is not in "IRM이란")."""
+    """Where a name stands in text without spaces, or -1; a Korean name starts a word, so "이란" is not in "IRM이란"."""
     start = text.find(form)
     while start > 0 and "\uac00" <= form[0] <= "\ud7af" and text[start - 1].isalnum():
         start = text.find(form, start + 1)

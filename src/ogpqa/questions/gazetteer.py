@@ -51,37 +51,50 @@ class Gazetteer:
         return member.name if member else member_id
 
 
-def build_gazetteer(records: Sequence[Record]) -> Gazetteer:
-    """All names in `records`, and the places of the world that are not among them."""
-    members: dict[str, Member] = {}
-    for record in records:
-        if isinstance(record, Member):
-            members.setdefault(record.member_id, record)
-    names = [*_member_names(members), *_record_names(records)]
-    taken = {key(name.text) for name in names if name.kind == "members"}
-    names += [*_countries(members, taken), *_other_places(taken)]
-    by_key: dict[str, list[Name]] = defaultdict(list)
-    for name in names:
-        for form in {key(name.text), stem_key(name.text)} if name.kind in _STEMMED else {key(name.text)}:
-            if form and name not in by_key[form]:
-                by_key[form].append(name)
-    codes = frozenset(r.code for r in records if isinstance(r, Commitment) and r.code)
-    return Gazetteer(
-        by_key={form: _merged(found) for form, found in by_key.items()},
-        unspaced=tuple(sorted((n for n in names if is_unspaced(n.text)), key=lambda n: -len(n.text))),
-        members=members,
-        person_words=_person_words(records),
-        code_prefixes=frozenset(code.rstrip("0123456789") for code in codes),
-        codes=codes,
-        vocabulary=_vocabulary(records),
-        short=frozenset(n.text for n in names if len(n.text) <= 2),
-        longest=max((len(tokenise(n.text)) for n in names), default=1),
-        local=frozenset(m.member_id for m in members.values() if m.level == "local"),
-        place_keys=tuple(form for form, found in by_key.items() if any(n.kind in _PLACES for n in found)),
-        several_words=_several_words(names),
-        soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
-        title_types=_title_types(records),
-    )
+class Gazetteers:
+    """The names of one index by language: the records' names, and the world's places as the language calls them."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.members: dict[str, Member] = {}
+        for record in records:
+            if isinstance(record, Member):
+                self.members.setdefault(record.member_id, record)
+        self._codes = frozenset(r.code for r in records if isinstance(r, Commitment) and r.code)
+        self._names = [*_member_names(self.members), *_record_names(records)]
+        self._person_words = _person_words(records)
+        self._vocabulary = _vocabulary(records)
+        self._title_types = _title_types(records)
+        self._made: dict[str, Gazetteer] = {}
+
+    def in_language(self, lang: str) -> Gazetteer:
+        """The names as the index writes them, in English, and in a language; made once a language."""
+        if lang not in self._made:
+            langs = ("en",) if lang == "en" else ("en", lang)
+            self._made[lang] = self._gazetteer([*self._names, *_world(self.members, langs)])
+        return self._made[lang]
+
+    def _gazetteer(self, names: Sequence[Name]) -> Gazetteer:
+        by_key: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            for form in {key(name.text), stem_key(name.text)} if name.kind in _STEMMED else {key(name.text)}:
+                if form and name not in by_key[form]:
+                    by_key[form].append(name)
+        return Gazetteer(
+            by_key={form: _merged(found) for form, found in by_key.items()},
+            unspaced=tuple(sorted((n for n in names if is_unspaced(n.text)), key=lambda n: -len(n.text))),
+            members=self.members,
+            person_words=self._person_words,
+            code_prefixes=frozenset(code.rstrip("0123456789") for code in self._codes),
+            codes=self._codes,
+            vocabulary=self._vocabulary,
+            short=frozenset(n.text for n in names if len(n.text) <= 2),
+            longest=max((len(tokenise(n.text)) for n in names), default=1),
+            local=frozenset(m.member_id for m in self.members.values() if m.level == "local"),
+            place_keys=tuple(form for form, found in by_key.items() if any(n.kind in _PLACES for n in found)),
+            several_words=_several_words(names),
+            soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
+            title_types=self._title_types,
+        )
 
 
 _PLACES = {"members", "countries", "places"}
@@ -101,7 +114,7 @@ def _merged(names: Iterable[Name]) -> tuple[Name, ...]:
 def _member_names(members: Mapping[str, Member]) -> Iterable[Name]:
     national = {key(n): m.member_id for m in members.values() if m.level == "national" for n in (m.name, m.short_name)}
     for member in members.values():
-        own = [member.name, member.short_name, *places.names_of(member.short_name)]
+        own = [member.name, member.short_name]
         if member.level == "national":
             code = places.territory_code(member.name)
             own += [code] if code else []
@@ -114,16 +127,36 @@ def _member_names(members: Mapping[str, Member]) -> Iterable[Name]:
             yield Name(text, "members", (member.member_id,))
 
 
-def _countries(members: Mapping[str, Member], taken: set[str]) -> Iterable[Name]:
-    """Countries that are no members themselves but have local members."""
-    for country in dict.fromkeys(m.country for m in members.values() if m.country and key(m.country) not in taken):
-        forms = dict.fromkeys((country, *places.names_of(country)))
-        yield from (Name(form, "countries", (country,)) for form in forms)
-        taken.update(key(form) for form in forms)
+def _world(members: Mapping[str, Member], langs: Sequence[str]) -> Iterable[Name]:
+    """Countries and cities of the world: members, countries of local members, or places that are neither."""
+    national = {places.territory_code(m.short_name): m.member_id for m in members.values() if m.level == "national"}
+    local = {places.city_name(m.short_name): m.member_id for m in members.values() if m.level == "local"}
+    local |= {places.city_name(n): m.member_id for m in members.values() if m.level == "local" for n in _local_forms(m)}
+    countries = {places.territory_code(m.country): m.country for m in members.values() if m.country}
+    taken = {key(n) for m in members.values() for n in (m.name, m.short_name, *_local_forms(m))}
+    for lang in langs:
+        world = places.load_places(lang)
+        for code, names in world.territories.items():
+            kind, value = _owner(code, national, countries)
+            # A local member may be called like a country ("Georgia"); then the country is its own.
+            yield from (Name(n, kind, (value or names[0],)) for n in names if kind == "members" or key(n) not in taken)
+        for city, names in world.cities.items():
+            kind, value = ("members", local[city]) if city in local else ("places", city)
+            yield from (Name(n, kind, (value,)) for n in names if kind == "members" or key(n) not in taken)
+    known = {key(n) for names in places.load_places("en").territories.values() for n in names} | taken
+    yield from (Name(n, "places", (n,)) for n in places.load_aliases().others if key(n) not in known)
+
+
+def _owner(
+    code: str, national: Mapping[str | None, str], countries: Mapping[str | None, str]
+) -> tuple[str, str | None]:
+    if code in national:
+        return "members", national[code]
+    return ("countries", countries[code]) if code in countries else ("places", None)
 
 
 def _local_forms(member: Member) -> list[str]:
-    droppable = places.load_places().droppable
+    droppable = places.load_aliases().droppable
     words = member.short_name.split()
     core = [word for word in words if fold(word) not in droppable]
     forms = [" ".join(core)] if core and len(core) < len(words) else [f"{member.short_name} City"]
@@ -159,7 +192,7 @@ def _record_names(records: Sequence[Record]) -> Iterable[Name]:
 
 def plain_name(name: str) -> str:
     """A person's name without honorifics ("Dr Anne Nzegwu" is "Anne Nzegwu")."""
-    honorifics = places.load_places().honorifics
+    honorifics = places.load_aliases().honorifics
     kept = [word for word in name.split() if fold(word).rstrip(".") not in honorifics]
     return " ".join(kept) or name
 
@@ -179,13 +212,6 @@ def _title_types(records: Sequence[Record]) -> Mapping[str, frozenset[str]]:
         if isinstance(record, Commitment | Resource | Post):
             types[record.title].add(type(record).__name__)
     return {title: frozenset(found) for title, found in types.items()}
-
-
-def _other_places(taken: set[str]) -> Iterable[Name]:
-    world = places.load_places()
-    for names in (*world.territories.values(), *world.cities.values(), *((name,) for name in world.others)):
-        if not any(key(name) in taken for name in names):
-            yield from (Name(name, "places", (names[0],)) for name in names)
 
 
 def _person_words(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ words of our own wordings, and only between Latin-script languages that are stil
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Set
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lingua import LanguageDetector
 
 LANGUAGES = ("en", "ko", "es", "fr", "de", "pt", "ru", "ar", "zh", "ja", "it", "tr", "nl", "pl", "th")
+_CLEARLY = 0.6  # share of English words from which a question is English
 ANSWER_LANGUAGES = ("en", "ko", "es", "fr")
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
@@ -38,10 +39,10 @@ def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
 
 
-def detect_language(text: str, words: Mapping[str, Set[str]], whole: str = "") -> str:
+def detect_language(text: str, words: Callable[[str], Set[str]], whole: str = "") -> str:
     """The language of a question as an ISO 639-1 code of LANGUAGES; English when nothing tells.
 
-    `words` maps each language to folded words that are its own. `text` should come without names, which
+    `words` gives the folded words of a language's wordings. `text` should come without names, which
     `whole` still has: where nothing else tells, their script does.
     """
     if "¿" in whole or "¡" in whole:
@@ -50,7 +51,10 @@ def detect_language(text: str, words: Mapping[str, Set[str]], whole: str = "") -
         if script.search(text):
             return code
     folds = [token.fold for token in tokenise(text)]
-    votes = {code: sum(word in own for word in folds) for code, own in words.items()}
+    english = sum(word in words("en") for word in folds)
+    if folds and english > _CLEARLY * len(folds) and text.isascii():
+        return "en"  # the other languages' words need not be read
+    votes = {code: sum(word in words(code) for word in folds) for code in LANGUAGES}
     best = max(votes.values(), default=0)
     leaders = [code for code, n in votes.items() if n == best]
     if best <= 1:

@@ -15,7 +15,7 @@ from ogpqa.questions.text import fold, tokenise
 
 def settled(text: str, found: Sequence[Mention], names: Gazetteer) -> Iterator[Mention]:
     """Neighbouring places that mean one place: "Seoul in South Korea", "Georgia, the US state", "Kaduna, Nigeria"."""
-    qualifiers = {tuple(t.fold for t in tokenise(q)) for q in places.load_places().qualifiers}
+    qualifiers = {tuple(t.fold for t in tokenise(q)) for q in places.load_aliases().qualifiers}
     where = sorted((m for m in found if m.kind in {"members", "places", "countries"}), key=lambda m: m.start)
     dropped: set[Mention] = set()
     changed: dict[Mention, Mention] = {}

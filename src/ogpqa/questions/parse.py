@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
-from ogpqa.questions.gazetteer import Gazetteer
+from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import QuestionReader, Reading
-from ogpqa.questions.relations import CueHit, Relation, load_relations
+from ogpqa.questions.relations import CueHit, Relation, load_relations, wordings_in
 from ogpqa.questions.shares import (
     choose_aggregate,
     names_not_taken,
@@ -68,11 +68,11 @@ class Candidate:
 class Parser:
     """Understands questions over one index. Shapes no answer and reads no page."""
 
-    def __init__(self, names: Gazetteer, similarities: Similarities) -> None:
-        self.names = names
+    def __init__(self, gazetteers: Gazetteers, similarities: Similarities) -> None:
+        self.names = gazetteers.in_language("en")
         self.similarities = similarities
         self.relations = load_relations()
-        self._reader = QuestionReader(names)
+        self._reader = QuestionReader(gazetteers)
 
     def candidates(self, reading: Reading, given: Set[str] = frozenset()) -> list[Candidate]:
         """Every relation as a reading of the question, best first. `given` are filters known from earlier questions."""
@@ -177,23 +177,20 @@ class Parser:
         leftover: Sequence[str],
     ) -> int:
         """How many content words only the relation's kin explain."""
-        stems = self._reader.wordings_of(reading.lang).vocabulary.get(relation.name, frozenset())
+        stems = wordings_in(reading.lang).vocabulary.get(relation.name, frozenset())
         return len(words_left_over(reading, taken, own, stems)) - len(leftover) if stems else 0
 
     def _is_everyday(self, names: tuple[str, ...], lang: str) -> bool:
         """Whether names consist of words that every question here may hold ("Action Plan")."""
         everyday = {
-            cue.words[0]
-            for cues in self._reader.wordings_of("en").by_word.values()
-            for cue in cues
-            if cue.target == "word.domain"
+            cue.words[0] for cues in wordings_in("en").by_word.values() for cue in cues if cue.target == "word.domain"
         }
         return all(t.stem in everyday for name in names for t in tokenise(name))
 
     @cache  # noqa: B019  a parser lives as long as its index
     def _explained(self, relation: Relation, lang: str) -> frozenset[str]:
         """Stems that say nothing more once the relation is chosen: the words of all relations of its record type."""
-        wordings = self._reader.wordings_of(lang)
+        wordings = wordings_in(lang)
         kin = [n for n, r in self.relations.items() if r.record == relation.record and (r.record or n == relation.name)]
         return frozenset().union(*(wordings.vocabulary.get(name, frozenset()) for name in kin))
 

@@ -18,12 +18,13 @@ from ogpqa.questions.language import LANGUAGES
 from ogpqa.questions.text import key
 
 DATA = Path(__file__).parent / "data"
-_LOCALES = (*LANGUAGES, "pt_PT", "zh_Hant")
+_LOCALES = {lang: (lang,) for lang in LANGUAGES} | {"pt": ("pt", "pt_PT"), "zh": ("zh", "zh_Hant")}
+_NO_PLACES = frozenset({"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"})
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """`territories` maps a CLDR code to every name of it; `cities` an English city name to every name of it."""
+class Aliases:
+    """What data/aliases.toml adds to CLDR: names by territory code and by English city, and words around names."""
 
     territories: Mapping[str, tuple[str, ...]]
     cities: Mapping[str, tuple[str, ...]]
@@ -33,54 +34,76 @@ class Places:
     honorifics: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`territories` maps a CLDR code to its names in one language; `cities` an English city name to its names."""
+
+    territories: Mapping[str, tuple[str, ...]]
+    cities: Mapping[str, tuple[str, ...]]
+
+
 @cache
-def load_places() -> Places:
-    """All names, English first; from CLDR as Babel ships it, and data/aliases.toml."""
-    aliases = tomllib.loads((DATA / "aliases.toml").read_text(encoding="utf-8"))
-    territories: dict[str, list[str]] = {}
-    cities: dict[str, list[str]] = {}
-    for name in _LOCALES:
-        locale = Locale.parse(name)
-        for code, territory in locale.territories.items():
-            if len(code) == 2 and code not in {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"}:
-                territories.setdefault(code, []).append(territory)
-        for zone, forms in locale.time_zones.items():
-            english = zone.rsplit("/", 1)[-1].replace("_", " ")
-            cities.setdefault(english, [english]).append(forms.get("city") or english)
-    for code, names in aliases["territories"].items():
-        territories.setdefault(code, []).extend(names)
-    for city, names in aliases["cities"].items():
-        cities.setdefault(city, [city]).extend(names)
-    return Places(
-        territories={code: tuple(dict.fromkeys(names)) for code, names in territories.items()},
-        cities={city: tuple(dict.fromkeys(names)) for city, names in cities.items()},
-        others=tuple(aliases["places"]["names"]),
-        qualifiers=tuple(aliases["qualifiers"]["words"]),
-        droppable=frozenset(aliases["qualifiers"]["droppable"]),
-        honorifics=frozenset(aliases["people"]["honorifics"]),
+def load_aliases() -> Aliases:
+    """The aliases file, read once."""
+    data = tomllib.loads((DATA / "aliases.toml").read_text(encoding="utf-8"))
+    return Aliases(
+        territories={code: tuple(names) for code, names in data["territories"].items()},
+        cities={city: tuple(names) for city, names in data["cities"].items()},
+        others=tuple(data["places"]["names"]),
+        qualifiers=tuple(data["qualifiers"]["words"]),
+        droppable=frozenset(data["qualifiers"]["droppable"]),
+        honorifics=frozenset(data["people"]["honorifics"]),
     )
 
 
 @cache
+def load_places(lang: str) -> Places:
+    """The names in one language, from CLDR as Babel ships it; with English come the aliases of all languages."""
+    territories: dict[str, list[str]] = {}
+    cities: dict[str, list[str]] = {}
+    for locale in (Locale.parse(name) for name in _LOCALES[lang]):
+        for code, name in locale.territories.items():
+            if len(code) == 2 and code not in _NO_PLACES:
+                territories.setdefault(code, []).append(name)
+        for zone, forms in locale.time_zones.items():
+            city = _city(str(zone))
+            cities.setdefault(city, []).append(forms.get("city") or city)
+    if lang == "en":
+        for zone in map(
+            str, Locale.parse("ko").time_zones
+        ):  # the English locale names only cities that differ from their zone
+            cities.setdefault(_city(zone), []).append(_city(zone))
+        for code, names in load_aliases().territories.items():
+            territories.setdefault(code, []).extend(names)
+        for city, names in load_aliases().cities.items():
+            cities.setdefault(city, [city]).extend(names)
+    return Places(_unique(territories), _unique(cities))
+
+
+def _unique(names: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    return {known: tuple(dict.fromkeys(forms)) for known, forms in names.items()}
+
+
+def _city(zone: str) -> str:
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+@cache
 def _codes_by_key() -> Mapping[str, str]:
-    return {key(name): code for code, names in reversed(list(load_places().territories.items())) for name in names}
+    territories = list(load_places("en").territories.items())
+    return {key(name): code for code, names in reversed(territories) for name in names}
 
 
 @cache
 def _cities_by_key() -> Mapping[str, str]:
-    return {key(name): city for city, names in load_places().cities.items() for name in names}
-
-
-def names_of(name: str) -> tuple[str, ...]:
-    """Every name in other languages of the country or city that is called so; () for an unknown one."""
-    places = load_places()
-    if code := _codes_by_key().get(key(name)):
-        return places.territories[code]
-    if city := _cities_by_key().get(key(name)):
-        return places.cities[city]
-    return ()
+    return {key(name): city for city, names in load_places("en").cities.items() for name in names}
 
 
 def territory_code(name: str) -> str | None:
-    """The CLDR code of the country that is called so in any language, or None."""
+    """The CLDR code of the country that has this English name or alias, or None."""
     return _codes_by_key().get(key(name))
+
+
+def city_name(name: str) -> str | None:
+    """The English name by which CLDR or the aliases know the city of this name, or None."""
+    return _cities_by_key().get(key(name))

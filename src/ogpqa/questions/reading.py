@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ogpqa.questions.entities import find_mentions, find_soft
-from ogpqa.questions.gazetteer import Gazetteer
+from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language
-from ogpqa.questions.mentions import SOFT, Mention
-from ogpqa.questions.relations import MASKS, CueHit, Wordings, load_wordings
+from ogpqa.questions.mentions import SOFT, Mention, free_tokens
+from ogpqa.questions.relations import MASKS, CueHit, Wordings, wordings_in
 from ogpqa.questions.text import Token, is_unspaced, normalise, stem, tokenise
 
 _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
@@ -60,24 +60,24 @@ class Reading:
 class QuestionReader:
     """Reads questions against the names of one index and the wordings of all languages."""
 
-    def __init__(self, names: Gazetteer) -> None:
-        self.names = names
-        self.wordings = load_wordings()
-        self._own_words = _own_words(self.wordings)
+    def __init__(self, gazetteers: Gazetteers) -> None:
+        self._gazetteers = gazetteers
+        self._english = wordings_in("en")
 
     def read(self, text: str, lang: str | None = None) -> Reading:
         """Names, cues and language of a question. Raises QuestionError for text that cannot be a question."""
         clean = normalise(text)
-        first = find_mentions(clean, self.names, self.wordings_of(lang or "en").words | self.wordings["en"].words)
-        code = lang if lang in LANGUAGES else detect_language(_without(clean, first), self._own_words, clean)
-        wordings = self.wordings_of(code)
-        mentions = first
+        names = self._gazetteers.in_language("en")
+        mentions = find_mentions(clean, names, self._english.words)
+        code = lang if lang in LANGUAGES else detect_language(_without(clean, mentions), _own_words, clean)
+        wordings = wordings_in(code)
         if code != "en":
-            mentions = find_mentions(clean, self.names, wordings.words | self.wordings["en"].words)
-        tokens = self._corrected(tokenise(clean), mentions, wordings)
+            names = self._gazetteers.in_language(code)
+            mentions = find_mentions(clean, names, wordings.words | self._english.words)
+        tokens = _corrected(tokenise(clean), mentions, wordings, names)
         mentions = (
             *(m for m in mentions if m.kind not in SOFT),
-            *find_soft(tokens, self.names),
+            *find_soft(tokens, names),
             *_synonyms(clean, wordings),
         )
         hard = [m for m in mentions if m.kind not in SOFT]
@@ -86,65 +86,52 @@ class QuestionReader:
         ]
         cues = _contested(found)
         if code != "de":  # German writes every noun like a name
-            mentions = (*mentions, *self._unknown_names(clean, tokens, mentions, cues))
+            mentions = (
+                *mentions,
+                *_unknown_names(clean, tokens, mentions, cues, names.vocabulary | self._english.words),
+            )
         return Reading(clean, code, tokens, _sorted(mentions), cues)
 
-    def wordings_of(self, lang: str) -> Wordings:
-        """The wordings of a language, or the English ones."""
-        return self.wordings.get(lang, self.wordings["en"])
 
-    def _corrected(self, tokens: Sequence[Token], mentions: Sequence[Mention], wordings: Wordings) -> tuple[Token, ...]:
-        """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are."""
-        hard = [m for m in mentions if m.kind not in SOFT]
-        words = wordings.words
-        mended = []
-        for t in tokens:
-            known = (
-                t.stem in words
-                or t.fold in self.names.vocabulary
-                or any(m.start < t.end and t.start < m.end for m in hard)
-            )
-            if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
-                limit = 1 if len(t.fold) < 8 else 2
-                near = process.extractOne(
-                    t.fold, _long(words | self.names.soft_words), scorer=OSA.distance, score_cutoff=limit
-                )
-                if near and near[0][0] == t.fold[0]:
-                    t = replace(t, fold=near[0], stem=stem(near[0]))
-            mended.append(t)
-        return tuple(mended)
-
-    def _unknown_names(
-        self, text: str, tokens: Sequence[Token], mentions: Sequence[Mention], cues: Sequence[CueHit]
-    ) -> list[Mention]:
-        """Words written like a name that nothing knows: most likely a place or a person that the index has not."""
-        spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues]
-        found: list[Mention] = []
-        for t in tokens:
-            known = (
-                t.fold in self.names.vocabulary
-                or t.fold in self.wordings["en"].words
-                or any(s < t.end and t.start < e for s, e in spans)
-            )
-            if (
-                known
-                or not t.text[0].isupper()
-                or t.text.isupper()
-                or len(t.text) < 4
-                or not text.isascii()
-                and is_unspaced(text)
-            ):
-                continue
-            if found and text[found[-1].end : t.start].strip() == "":
-                found[-1] = replace(found[-1], values=(text[found[-1].start : t.end],), end=t.end)
-            else:
-                found.append(Mention("places", (t.text,), t.start, t.end, False))
-        return found
+def _corrected(
+    tokens: Sequence[Token], mentions: Sequence[Mention], wordings: Wordings, names: Gazetteer
+) -> tuple[Token, ...]:
+    """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are."""
+    claimed = free_tokens(tokens, mentions)
+    words = _long(wordings.words | names.soft_words)
+    mended = []
+    for t in tokens:
+        known = t not in claimed or t.stem in wordings.words or t.fold in names.vocabulary
+        if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
+            limit = 1 if len(t.fold) < 8 else 2
+            near = process.extractOne(t.fold, words, scorer=OSA.distance, score_cutoff=limit)
+            if near and near[0][0] == t.fold[0]:
+                t = replace(t, fold=near[0], stem=stem(near[0]))
+        mended.append(t)
+    return tuple(mended)
 
 
-def _own_words(wordings: Mapping[str, Wordings]) -> Mapping[str, frozenset[str]]:
-    """Folded words by language that tell it: those of its wordings."""
-    return {code: frozenset(word for word in w.words if len(word) > 1) for code, w in wordings.items()}
+def _unknown_names(
+    text: str, tokens: Sequence[Token], mentions: Sequence[Mention], cues: Sequence[CueHit], known: Set[str]
+) -> list[Mention]:
+    """Words written like a name that nothing knows: most likely a place or a person that the index has not."""
+    spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues]
+    found: list[Mention] = []
+    for t in tokens:
+        explained = t.fold in known or any(s < t.end and t.start < e for s, e in spans)
+        if explained or len(t.text) < 4 or not t.text[0].isupper() or t.text.isupper() or is_unspaced(text):
+            continue
+        if found and text[found[-1].end : t.start].strip() == "":
+            found[-1] = replace(found[-1], values=(text[found[-1].start : t.end],), end=t.end)
+        else:
+            found.append(Mention("places", (t.text,), t.start, t.end, False))
+    return found
+
+
+@cache
+def _own_words(lang: str) -> frozenset[str]:
+    """Folded words that tell a language: those of its wordings."""
+    return frozenset(word for word in wordings_in(lang).words if len(word) > 1)
 
 
 def _long(words: Iterable[str]) -> list[str]:

@@ -141,10 +141,20 @@ def load_relations() -> Mapping[str, Relation]:
     return relations
 
 
+def wording_languages() -> tuple[str, ...]:
+    """The languages that have a wordings file, in order of their codes."""
+    return tuple(path.stem for path in sorted((DATA / "wordings").glob("*.toml")))
+
+
 @cache
+def wordings_in(lang: str) -> Wordings:
+    """The wordings of a language that has a file. Raises SettingsError that names file and table."""
+    return _read_wordings(DATA / "wordings" / f"{lang}.toml")
+
+
 def load_wordings() -> Mapping[str, Wordings]:
-    """The wordings of every language that has a file, by language."""
-    return {path.stem: _read_wordings(path) for path in sorted((DATA / "wordings").glob("*.toml"))}
+    """The wordings of every language, by language."""
+    return {lang: wordings_in(lang) for lang in wording_languages()}
 
 
 def _read_wordings(path: Path) -> Wordings:
@@ -219,6 +229,5 @@ def filled(example: str) -> str:
 @cache
 def exemplars(lang: str | None = None) -> tuple[tuple[str, str], ...]:
     """(relation, example question without masks) of one language, or of all, in a stable order."""
-    wordings = load_wordings()
-    chosen = [wordings[lang]] if lang else [wordings[code] for code in sorted(wordings)]
+    chosen = [wordings_in(code) for code in ((lang,) if lang else wording_languages())]
     return tuple((name, filled(e)) for w in chosen for name, examples in w.examples.items() for e in examples)
