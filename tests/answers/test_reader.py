@@ -11,7 +11,7 @@ import pytest
 from ogpqa.answers.evidence import Asked, AskedWord, Features, kind_of, lacks, load_cues, weigh_features
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.reader import Reader, Weights, load_weights
-from ogpqa.questions.parse import Reading
+from ogpqa.questions.reading import Reading
 from ogpqa.questions.text import tokenise
 from ogpqa.types import Filters, Hit, Page, Passage, Query, Span
 from tests.golden.score import Golden, Payload, assistant_answers, load_golden, reasons_against
@@ -60,7 +60,9 @@ def read(question: str, passage: Passage, cosine: float = 0.7, unknown: tuple[st
 def asked_of(words: str, attribute: str | None = None) -> Asked:
     """A question that asks for these words."""
     tokens = tokenise(words)
-    return Asked(tuple(AskedWord(t, 1.0, 0.1) for t in tokens), (), attribute, False, frozenset(t.fold for t in tokens))
+    return Asked(
+        tuple(AskedWord(t, 1.0, 0.1) for t in tokens), (), attribute, False, all_words=frozenset(t.fold for t in tokens)
+    )
 
 
 def test_a_passage_that_holds_all_words_is_quoted_word_for_word() -> None:
