@@ -183,12 +183,12 @@ def serving(command: list[str], folder: Path) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=60)
 
 
 def fetch(address: str) -> bytes:
     """The body of a page that must be there."""
-    with urllib.request.urlopen(address, timeout=30) as reply:
+    with urllib.request.urlopen(address, timeout=60) as reply:
         assert reply.status == 200
         body: bytes = reply.read()
     return body

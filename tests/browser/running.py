@@ -15,6 +15,7 @@ from ogpqa.server.ports import Assistant
 
 CHROMIUM: dict[str, Any] = {
     "executable_path": "/usr/bin/chromium",
+    "timeout": 120_000,  # milliseconds until it has started
     "args": [
         "--no-sandbox",
         "--disable-gpu",

@@ -59,14 +59,14 @@ def ask(port: int, question: str) -> str:
     """The answer's text, over HTTP."""
     body = json.dumps({"question": question}).encode()
     request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/ask", body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=10) as response:
+    with urllib.request.urlopen(request, timeout=60) as response:
         text: str = json.load(response)["answer"]["text"]
         return text
 
 
 def refused(port: int, body: bytes) -> int:
     """The status for a body that comes in chunks, without saying how long it is."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Content-Type": "application/json"}
     connection.request("POST", "/api/v1/ask", iter([body]), headers, encode_chunked=True)
     status = connection.getresponse().status
@@ -75,8 +75,8 @@ def refused(port: int, body: bytes) -> int:
 
 
 def wait_until_ready(port: int) -> None:
-    """Return as soon as the server is ready; fail after half a minute."""
-    until = time.monotonic() + 30
+    """Return as soon as the server is ready; fail after two minutes."""
+    until = time.monotonic() + 120
     while True:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
@@ -99,7 +99,7 @@ def test_it_serves_many_at_once_and_ends_when_told(tmp_path: Path, workers: int)
         assert len(texts) == 1
         assert refused(port, b"x" * 30_000) == 413
         process.send_signal(signal.SIGTERM)
-        out, _ = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=60)
         assert process.returncode == 0
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["route"] for line in lines].count("/api/v1/ask") == 41
@@ -110,7 +110,7 @@ def test_it_serves_many_at_once_and_ends_when_told(tmp_path: Path, workers: int)
 def test_what_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
     """A worker that cannot open its assistant stops the server instead of being started for ever."""
     with running(free_port(), "broken", tmp_path) as process:
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=120)
         assert process.returncode != 0
         assert "ogpqa: The encoder is damaged. Build again." in err
         assert "Traceback" not in out + err
