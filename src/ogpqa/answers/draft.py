@@ -67,6 +67,7 @@ class Draft:
         parts = []
         for name, value in conditions(self.query.filters, self.relation).items():
             key = "joined" if name == "years" and self.relation.record == "Member" else name
+            value = self.facts.member_name(value) if name == "country" else value
             parts.append(self.wording.condition(f"level_{value}" if name == "level" else key, value))
         return "".join(parts)
 

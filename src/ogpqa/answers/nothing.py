@@ -26,8 +26,10 @@ def refused(question: str, query: Query, relation: Relation, facts: Facts) -> An
     needed = relation.needs and not any(getattr(query.filters, need) for need in relation.needs)
     if needed and not query.across:
         return abstain(question, query, "too_vague")
-    known = {fold(getattr(r, "code", "")) for r in facts.rows("Commitment")}
-    lacking = [code for code in query.filters.codes if fold(code) not in known]
+    lacking = []
+    if query.filters.codes:
+        known = {fold(getattr(r, "code", "")) for r in facts.rows("Commitment")}
+        lacking = [code for code in query.filters.codes if fold(code) not in known]
     if lacking:
         return abstain(question, query, "code_not_in_corpus", names=", ".join(lacking))
     return None
@@ -81,7 +83,8 @@ def value_missing(draft: Draft, rows: Sequence[Record]) -> Answer:
         return draft.answer(text, "value")
     for record in rows[:3]:
         draft.cite(record)
-    message = f"{names}: " + draft.wording.refusal("not_stated_value", member=draft.scope(rows))
+    message = draft.wording.refusal("not_stated_value", member=draft.scope(rows))
+    message = message if names == draft.scope(rows) else f"{names}: {message}"
     return abstain(draft.question, draft.query, "not_stated", message=message, citations=draft.citations.made)
 
 

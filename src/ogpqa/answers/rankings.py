@@ -107,14 +107,18 @@ def _compare_years(draft: Draft, rows: Sequence[Record]) -> Answer:
         return draft.answer(
             draft.say("compare.since_same", members=names, value=first.since, marks=marks), "comparison"
         )
-    one, many = draft.wording.get("sentences", "compare.year")
-    rest = draft.wording.joined(
-        draft.say("compare.since_rest", member=r.name, value=r.since,
-                  years=one if (d := (r.since or 0) - (first.since or 0)) == 1 else many.format(d))
-        for r in order[1:]
-    )  # fmt: skip
+    rest = draft.wording.joined(_joined_later(draft, r, (r.since or 0) - (first.since or 0)) for r in order[1:])
     text = draft.say("compare.since", first=first.name, first_value=first.since, rest=rest, marks=marks)
     return draft.answer(text, "comparison")
+
+
+def _joined_later(draft: Draft, member: Member, years: int) -> str:
+    """When a member joined, and how many years after the first."""
+    if not years:
+        return draft.say("compare.since_tie", member=member.name)
+    one, many = draft.wording.get("sentences", "compare.year")
+    later = one if years == 1 else many.format(years)
+    return draft.say("compare.since_rest", member=member.name, value=member.since, years=later)
 
 
 def _compare_stated(draft: Draft, rows: Sequence[Record]) -> Answer:

@@ -44,7 +44,7 @@ def _nearest(query: Query, facts: Facts) -> list[str]:
     found = [
         name
         for unknown in query.filters.unknown
-        for name, _, _ in process.extract(unknown, list(known), limit=3, score_cutoff=55)
+        for name, _, _ in process.extract(unknown, list(known), limit=3, score_cutoff=72)
     ]
     return list(dict.fromkeys(found))
 

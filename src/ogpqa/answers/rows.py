@@ -45,7 +45,9 @@ def select(query: Query, relation: Relation, facts: Facts, near: Semantic) -> Se
             kept = [r for r in rows if r.record_id in either]
         if name == "topic" and not kept:
             busy = " ".join(word for word in str(value).split() if word not in query.idle)
-            kept = narrow(rows, busy, relation, facts) if busy else rows
+            named = query.filters.codes or query.filters.emails
+            # A code or an address names its row: one word more, in whatever wording, does not deny it.
+            kept = rows if not busy or (named and " " not in busy) else narrow(rows, busy, relation, facts)
             if not kept:
                 kept, by_meaning = near(busy, query, rows), True
         if not kept:

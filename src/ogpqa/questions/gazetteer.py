@@ -6,9 +6,9 @@ spaces and hyphens (`text.key`).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
 
 from ogpqa.questions import places
 from ogpqa.questions.text import fold, is_unspaced, key, stem_key, tokenise
@@ -30,7 +30,7 @@ class Name:
 class Gazetteer:
     """Names by key, and by script for look-up inside unspaced text; single words of people's names."""
 
-    by_key: Mapping[str, tuple[Name, ...]]
+    by_key: MutableMapping[str, tuple[Name, ...]]
     unspaced: tuple[Name, ...]  # longest first
     members: Mapping[str, Member]
     person_words: Mapping[str, tuple[str, ...]]  # folded word -> people who bear it
@@ -41,7 +41,9 @@ class Gazetteer:
     longest: int  # words of the longest name
     local: frozenset[str]  # ids of local members
     place_keys: tuple[str, ...]  # keys of members, countries and places
-    several_words: Mapping[str, tuple[tuple[tuple[str, ...], Name], ...]]  # first 3 letters -> names of places in words
+    several_words: MutableMapping[
+        str, tuple[tuple[tuple[str, ...], Name], ...]
+    ]  # first 3 letters -> names of places in words
     soft_words: frozenset[str]  # folded words of areas, document types and terms
     title_types: Mapping[str, frozenset[str]]  # title -> record types that bear it
 
@@ -52,49 +54,75 @@ class Gazetteer:
 
 
 class Gazetteers:
-    """The names of one index by language: the records' names, and the world's places as the language calls them."""
+    """The names of one index by language: what the records and English call things, and the world's places besides."""
 
     def __init__(self, records: Sequence[Record]) -> None:
-        self.members: dict[str, Member] = {}
+        self._members: dict[str, Member] = {}
         for record in records:
             if isinstance(record, Member):
-                self.members.setdefault(record.member_id, record)
-        self._codes = frozenset(r.code for r in records if isinstance(r, Commitment) and r.code)
-        self._names = [*_member_names(self.members), *_record_names(records)]
-        self._person_words = _person_words(records)
-        self._vocabulary = _vocabulary(records)
-        self._title_types = _title_types(records)
-        self._made: dict[str, Gazetteer] = {}
+                self._members.setdefault(record.member_id, record)
+        self._english = self._base(records)
+        self._made: dict[str, Gazetteer] = {"en": self._english}
 
     def in_language(self, lang: str) -> Gazetteer:
-        """The names as the index writes them, in English, and in a language; made once a language."""
+        """The English names with those of another language over them; made once a language."""
         if lang not in self._made:
-            langs = ("en",) if lang == "en" else ("en", lang)
-            self._made[lang] = self._gazetteer([*self._names, *_world(self.members, langs)])
+            self._made[lang] = self._with(list(_world(self._members, lang)))
         return self._made[lang]
 
-    def _gazetteer(self, names: Sequence[Name]) -> Gazetteer:
-        by_key: dict[str, list[Name]] = defaultdict(list)
-        for name in names:
-            for form in {key(name.text), stem_key(name.text)} if name.kind in _STEMMED else {key(name.text)}:
-                if form and name not in by_key[form]:
-                    by_key[form].append(name)
+    def _base(self, records: Sequence[Record]) -> Gazetteer:
+        names = [*_member_names(self._members), *_record_names(records), *_world(self._members, "en")]
+        by_key = _by_key(names)
+        codes = frozenset(r.code for r in records if isinstance(r, Commitment) and r.code)
         return Gazetteer(
-            by_key={form: _merged(found) for form, found in by_key.items()},
-            unspaced=tuple(sorted((n for n in names if is_unspaced(n.text)), key=lambda n: -len(n.text))),
-            members=self.members,
-            person_words=self._person_words,
-            code_prefixes=frozenset(code.rstrip("0123456789") for code in self._codes),
-            codes=self._codes,
-            vocabulary=self._vocabulary,
+            by_key=by_key,
+            unspaced=_longest_first(names),
+            members=self._members,
+            person_words=_person_words(records),
+            code_prefixes=frozenset(code.rstrip("0123456789") for code in codes),
+            codes=codes,
+            vocabulary=_vocabulary(records),
             short=frozenset(n.text for n in names if len(n.text) <= 2),
             longest=max((len(tokenise(n.text)) for n in names), default=1),
-            local=frozenset(m.member_id for m in self.members.values() if m.level == "local"),
-            place_keys=tuple(form for form, found in by_key.items() if any(n.kind in _PLACES for n in found)),
+            local=frozenset(m.member_id for m in self._members.values() if m.level == "local"),
+            place_keys=_place_keys(by_key),
             several_words=_several_words(names),
             soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
-            title_types=self._title_types,
+            title_types=_title_types(records),
         )
+
+    def _with(self, names: Sequence[Name]) -> Gazetteer:
+        """The base with more names of places; the base's tables are shared, not copied."""
+        base = self._english
+        own = {form: _merged((*base.by_key.get(form, ()), *found)) for form, found in _by_key(names).items()}
+        several = {
+            start: (*base.several_words.get(start, ()), *pairs) for start, pairs in _several_words(names).items()
+        }
+        return replace(
+            base,
+            by_key=ChainMap(own, base.by_key),
+            unspaced=_longest_first((*base.unspaced, *names)),
+            longest=max(base.longest, *(len(tokenise(n.text)) for n in names)),
+            place_keys=(*base.place_keys, *_place_keys(own)),
+            several_words=ChainMap(several, base.several_words),
+        )
+
+
+def _by_key(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
+    found: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        for form in {key(name.text), stem_key(name.text)} if name.kind in _STEMMED else {key(name.text)}:
+            if form:
+                found[form].append(name)
+    return {form: _merged(same) for form, same in found.items()}
+
+
+def _longest_first(names: Iterable[Name]) -> tuple[Name, ...]:
+    return tuple(sorted((n for n in names if is_unspaced(n.text)), key=lambda n: -len(n.text)))
+
+
+def _place_keys(by_key: Mapping[str, Sequence[Name]]) -> tuple[str, ...]:
+    return tuple(form for form, found in by_key.items() if any(n.kind in _PLACES for n in found))
 
 
 _PLACES = {"members", "countries", "places"}
@@ -127,24 +155,24 @@ def _member_names(members: Mapping[str, Member]) -> Iterable[Name]:
             yield Name(text, "members", (member.member_id,))
 
 
-def _world(members: Mapping[str, Member], langs: Sequence[str]) -> Iterable[Name]:
+def _world(members: Mapping[str, Member], lang: str) -> Iterable[Name]:
     """Countries and cities of the world: members, countries of local members, or places that are neither."""
     national = {places.territory_code(m.short_name): m.member_id for m in members.values() if m.level == "national"}
     local = {places.city_name(m.short_name): m.member_id for m in members.values() if m.level == "local"}
     local |= {places.city_name(n): m.member_id for m in members.values() if m.level == "local" for n in _local_forms(m)}
     countries = {places.territory_code(m.country): m.country for m in members.values() if m.country}
     taken = {key(n) for m in members.values() for n in (m.name, m.short_name, *_local_forms(m))}
-    for lang in langs:
-        world = places.load_places(lang)
-        for code, names in world.territories.items():
-            kind, value = _owner(code, national, countries)
-            # A local member may be called like a country ("Georgia"); then the country is its own.
-            yield from (Name(n, kind, (value or names[0],)) for n in names if kind == "members" or key(n) not in taken)
-        for city, names in world.cities.items():
-            kind, value = ("members", local[city]) if city in local else ("places", city)
-            yield from (Name(n, kind, (value,)) for n in names if kind == "members" or key(n) not in taken)
-    known = {key(n) for names in places.load_places("en").territories.values() for n in names} | taken
-    yield from (Name(n, "places", (n,)) for n in places.load_aliases().others if key(n) not in known)
+    world = places.load_places(lang)
+    for code, names in world.territories.items():
+        kind, value = _owner(code, national, countries)
+        # A local member may be called like a country ("Georgia"); then the country is its own.
+        yield from (Name(n, kind, (value or names[0],)) for n in names if kind == "members" or key(n) not in taken)
+    for city, names in world.cities.items():
+        kind, value = ("members", local[city]) if city in local else ("places", city)
+        yield from (Name(n, kind, (value,)) for n in names if kind == "members" or key(n) not in taken)
+    if lang == "en":
+        known = {key(n) for names in places.load_places("en").territories.values() for n in names} | taken
+        yield from (Name(n, "places", (n,)) for n in places.load_aliases().others if key(n) not in known)
 
 
 def _owner(
@@ -197,7 +225,7 @@ def plain_name(name: str) -> str:
     return " ".join(kept) or name
 
 
-def _several_words(names: Sequence[Name]) -> Mapping[str, tuple[tuple[tuple[str, ...], Name], ...]]:
+def _several_words(names: Sequence[Name]) -> dict[str, tuple[tuple[tuple[str, ...], Name], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
     for name in names:
         words = tuple(t.fold for t in tokenise(name.text))
@@ -216,10 +244,11 @@ def _title_types(records: Sequence[Record]) -> Mapping[str, frozenset[str]]:
 
 def _person_words(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
     people: dict[str, dict[str, None]] = defaultdict(dict)
+    particles = places.load_aliases().particles
     for record in records:
         if isinstance(record, Contact):
             for token in tokenise(record.name):
-                if len(token.fold) > 2 or is_unspaced(token.fold):
+                if token.fold not in particles and (len(token.fold) > 2 or is_unspaced(token.fold)):
                     people[token.fold][record.name] = None
     return {word: tuple(names) for word, names in people.items()}
 

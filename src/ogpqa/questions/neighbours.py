@@ -23,6 +23,7 @@ def settled(text: str, found: Sequence[Mention], names: Gazetteer) -> Iterator[M
         if mention.kind == "members" and _is_national(mention, names):
             if end := _qualified(text, mention, qualifiers):
                 changed[mention] = Mention("places", (text[mention.start : end],), mention.start, end)
+                dropped |= {m for m in where if mention.end <= m.start < end}  # "US" of "the US state"
                 continue
             if start := _unknown_before(text, mention, found, names):
                 changed[mention] = Mention("places", (text[start : mention.end],), start, mention.end)

@@ -18,6 +18,7 @@ from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import QuestionReader, Reading
 from ogpqa.questions.relations import CueHit, Relation, load_relations, wordings_in
 from ogpqa.questions.shares import (
+    asked_about,
     choose_aggregate,
     names_not_taken,
     take_filters,
@@ -131,7 +132,7 @@ class Parser:
             and not any(relation.record in self.names.title_types[t] for t in filters.titles)
         ):
             against += _NOT_TAKEN
-        if relation.reason and not own:
+        if (relation.reason or relation.worded) and not own:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
         if relation.year and "current" in reading.aggregates and "current" not in relation.accepts:
             against += _NOT_CURRENT
@@ -149,10 +150,13 @@ class Parser:
         ]
         if relation.needs and not met and not filters.unknown and "across" not in reading.aggregates:
             against += _LACKING
-        elif not relation.needs and given and relation.record and "across" not in reading.aggregates:
+        elif not relation.needs and relation.record and self._points_back(reading, given):
             against += _LACKING  # after a question about a member, the next one is not about all of them
         elif met == ["topic"] and "across" not in reading.aggregates:
             against += _LACKING / 2
+        if filters.areas and not filters.members and not filters.topic and asked_about(reading, "areas"):
+            # "on beneficial ownership", of all members: what a title says counts as much as where a page files it.
+            filters = replace(filters, topic=" ".join(filters.areas), areas=())
         score = similarity + _CUE_SHARE * words - against
         return Candidate(relation, score, filters, leftover, aggregate, group, similarity, tuple(idle), words)
 
@@ -179,6 +183,10 @@ class Parser:
         """How many content words only the relation's kin explain."""
         stems = wordings_in(reading.lang).vocabulary.get(relation.name, frozenset())
         return len(words_left_over(reading, taken, own, stems)) - len(leftover) if stems else 0
+
+    def _points_back(self, reading: Reading, given: Set[str]) -> bool:
+        """Whether the question is about members named before, not about all of them."""
+        return bool(given or "back" in reading.aggregates) and "across" not in reading.aggregates
 
     def _is_everyday(self, names: tuple[str, ...], lang: str) -> bool:
         """Whether names consist of words that every question here may hold ("Action Plan")."""

@@ -32,6 +32,7 @@ class Aliases:
     qualifiers: tuple[str, ...]
     droppable: frozenset[str]
     honorifics: frozenset[str]
+    particles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def load_aliases() -> Aliases:
         qualifiers=tuple(data["qualifiers"]["words"]),
         droppable=frozenset(data["qualifiers"]["droppable"]),
         honorifics=frozenset(data["people"]["honorifics"]),
+        particles=frozenset(data["people"]["particles"]),
     )
 
 

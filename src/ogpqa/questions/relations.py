@@ -48,6 +48,7 @@ class Relation:
     single: bool = False
     stated: str | None = None
     otherwise: str | None = None
+    worded: bool = False
     card: str | None = None
     lacking: str | None = None
     reason: Reason | None = None

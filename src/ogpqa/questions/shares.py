@@ -75,6 +75,8 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
                     "member" if "unit_member" in marks and relation.record != "Member" and not filters.members else None
                 )
                 return name, whole, True
+            if name == "latest" and relation.single or relation.card:
+                return can[0], None, True  # the latest plan is the current one, and that is what is stated
             if name != "latest" or "current" not in marks:
                 return can[0], None, False
     if "unit_member" in marks and relation.record != "Member" and not filters.members and "list" in can:
@@ -103,6 +105,13 @@ def words_left_over(
         for t in reading.tokens
         if len(t.text) > 1 and t.stem not in stems and not any(s <= t.start and t.end <= e for s, e in explained)
     )
+
+
+def asked_about(reading: Reading, kind: str) -> bool:
+    """Whether the question says "on" or "about" right before a name of the kind."""
+    starts = {m.start for m in reading.mentions if m.kind == kind}
+    ends = (c.end for c in reading.cues if c.target == "aggregate.about")
+    return any(0 < start - end <= 1 for end in ends for start in starts)
 
 
 def topic_phrase(reading: Reading, leftover: Sequence[str], taken: Sequence[Mention]) -> str:

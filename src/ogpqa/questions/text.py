@@ -38,7 +38,7 @@ def normalise(text: str) -> str:
     """
     composed = unicodedata.normalize("NFKC", text)
     kept = "".join(" " if ch.isspace() else ch for ch in composed if ch.isspace() or unicodedata.category(ch)[0] != "C")
-    clean = " ".join(kept.split())
+    clean = unicodedata.normalize("NFKC", " ".join(kept.split()))  # what stood between letter and accent is gone
     if len(clean) > MAX_CHARACTERS:
         raise QuestionError(
             f"The question has {len(clean)} characters.", f"Ask in {MAX_CHARACTERS} characters or fewer."
