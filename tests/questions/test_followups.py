@@ -1,0 +1,86 @@
+"""Follow-ups: what a question leaves out comes from those before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ogpqa.questions.followups import MAX_HISTORY, understand_in_context
+from ogpqa.questions.parse import Parser
+from ogpqa.types import Query
+from tests.records_made import SharedWords, world_names
+
+PARSER = Parser(world_names(), SharedWords())
+
+
+def after(*questions: str, member: str | None = None) -> Query:
+    """The best reading of the last question after those before it."""
+    *history, last = questions
+    return understand_in_context(PARSER, last, history, member=member)[0][0]
+
+
+def test_their_means_the_member_before() -> None:
+    """A word that points back takes the member with its own relation."""
+    query = after("Who is the contact for Freedonia?", "What is their e-mail address?")
+    assert (query.relation, query.filters.members) == ("contact_email", ("freedonia",))
+
+
+@pytest.mark.parametrize("text", ["And Latvia?", "What about Latvia?", "Latvia?"])
+def test_and_somewhere_else_asks_the_same(text: str) -> None:
+    """The relation stays, the member changes."""
+    query = after("When did Freedonia join OGP?", text)
+    assert (query.relation, query.filters.members) == ("member_since", ("latvia",))
+
+
+def test_which_of_those_keeps_the_rows() -> None:
+    """A filter is added to the ones before."""
+    query = after("List the commitments of Freedonia", "Which of those are from 2018?")
+    assert (query.relation, query.filters.members, query.filters.years) == ("commitments", ("freedonia",), (2018,))
+
+
+def test_how_many_of_them_changes_the_aggregate() -> None:
+    """The same rows are counted."""
+    query = after("List the commitments of Freedonia", "How many of them are there in 2018?")
+    assert (query.relation, query.aggregate, query.filters.years) == ("commitments", "count", (2018,))
+
+
+def test_a_new_year_replaces_the_one_before() -> None:
+    """Years are not collected."""
+    query = after("Which commitments did Freedonia make in 2018?", "And in 2021?")
+    assert query.filters.years == (2021,)
+
+
+def test_a_question_that_stands_alone_inherits_nothing() -> None:
+    """Its own member and words are enough."""
+    query = after("Which commitments did Freedonia make in 2018?", "Who is the contact for Latvia?")
+    assert (query.relation, query.filters.as_dict()) == ("contact", {"members": ["latvia"]})
+
+
+def test_an_unknown_place_is_not_replaced_by_the_member_before() -> None:
+    """ "And Chile?" is refused, not answered for Freedonia."""
+    query = after("Who is the contact for Freedonia?", "And Chile?")
+    assert (query.relation, query.filters.members, query.filters.unknown) == ("contact", (), ("Chile",))
+
+
+def test_a_chain_of_follow_ups_keeps_its_member() -> None:
+    """Each question is understood after those before it."""
+    query = after("When did Latvia join?", "Who is their contact?", "and their e-mail?")
+    assert query.filters.members == ("latvia",)
+    assert query.relation == "contact_email"
+
+
+def test_only_the_last_questions_count() -> None:
+    """What was asked long ago is forgotten."""
+    old = ["When did Latvia join?", *["What is FR0003?"] * MAX_HISTORY]
+    assert after(*old, "FR0001?") == after(*old[1:], "FR0001?")
+
+
+def test_a_member_that_is_given_fills_the_gap_only() -> None:
+    """The page beside which one asks is the member, unless the question names another one."""
+    assert after("Who is the contact?", member="latvia").filters.members == ("latvia",)
+    assert after("Who is the contact for Freedonia?", member="latvia").filters.members == ("freedonia",)
+    assert after("Who is the contact for Chile?", member="latvia").filters.members == ()
+
+
+def test_without_history_nothing_is_filled_in() -> None:
+    """A follow-up with nothing before it stays without a member."""
+    assert after("What is their e-mail address?").filters.members == ()

@@ -1,0 +1,84 @@
+"""What stands in a question before a relation is chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from ogpqa.errors import QuestionError
+from ogpqa.questions.reading import QuestionReader
+from tests.records_made import world_names
+
+READER = QuestionReader(world_names())
+
+
+def test_names_are_masked_as_in_the_examples() -> None:
+    """What is encoded has plain names in the places of names."""
+    masked = READER.read("Who is the contact for Port Sylvan?").masked
+    assert masked == ("Who is the contact for Finland?",)
+
+
+def test_soft_names_are_masked_in_a_second_form() -> None:
+    """A document type may be a name or a common word: both forms are compared."""
+    masked = READER.read("Which IRM reports does Freedonia list?").masked
+    assert len(masked) == 2
+    assert masked[0] == "Which IRM reports does Finland list?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [("commitmnets of Freedonia", "relation.commitments"), ("Freedonia contcat", "relation.contact"),
+     ("how mnay commitments", "relation.commitments"), ("Freedonia emial adress", "relation.contact_email")],
+)  # fmt: skip
+def test_typos_in_wordings_are_mended(typed: str, target: str) -> None:
+    """A slip in a word of the question does not hide what it asks."""
+    assert target in {c.target for c in READER.read(typed).cues}
+
+
+def test_names_are_not_mended_into_wordings() -> None:
+    """A person's name stays what it is, however like a wording it looks."""
+    reading = READER.read("Firefly of Freedonia")
+    assert [m.kind for m in reading.mentions] == ["persons", "members"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "marks"),
+    [("What is the most recent document of Latvia?", "latest"), ("How many documents has Latvia?", "count"),
+     ("Which year has the most commitments?", "most"), ("What was the first commitment?", "first")],
+)  # fmt: skip
+def test_aggregates_compete_for_words(typed: str, marks: str) -> None:
+    """ "Most recent" is latest and not most."""
+    contested = {"latest", "count", "most", "first"} & set(READER.read(typed).aggregates)
+    assert contested == {marks}
+
+
+def test_words_written_like_names_that_nothing_knows_are_places() -> None:
+    """Better to refuse by name than to answer for somebody else; neighbours are one name."""
+    reading = READER.read("Who is the contact for Grand Zubrowka?")
+    assert reading.of_kind("places")[0].endswith("Zubrowka")
+    assert reading.of_kind("members") == ()
+
+
+def test_german_nouns_are_no_names() -> None:
+    """In German every noun is written like a name."""
+    reading = READER.read("Welche Verpflichtungen und Versprechungen hat Lettland?")
+    assert reading.lang == "de"
+    assert reading.of_kind("places") == ()
+
+
+def test_areas_are_found_in_other_languages() -> None:
+    """A synonym of the language leads to the area as pages write it."""
+    reading = READER.read("¿Qué compromisos tiene Letonia sobre datos abiertos?")
+    assert "Open Data" in reading.of_kind("areas")
+
+
+@pytest.mark.parametrize("typed", ["", "???", "x" * 301, "\u202e\u2066\x07"])
+def test_what_is_no_question_is_not_read(typed: str) -> None:
+    """Empty, too long, only signs or only invisible characters."""
+    with pytest.raises(QuestionError):
+        READER.read(typed)
+
+
+def test_one_letter_is_read() -> None:
+    """The shortest question names nothing and breaks nothing."""
+    reading = READER.read("x")
+    assert (reading.text, reading.mentions) == ("x", ())

@@ -1,0 +1,134 @@
+"""A relation's share of a question: its filters, its aggregate, and the words that it leaves over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ogpqa.questions.reading import QuestionReader, Reading
+from ogpqa.questions.relations import load_relations, wordings_in
+from ogpqa.questions.shares import (
+    choose_aggregate,
+    names_not_taken,
+    take_filters,
+    topic_phrase,
+    without_words,
+    words_left_over,
+)
+from ogpqa.types import Filters
+from tests.records_made import SYLVAN, world_names
+
+READER = QuestionReader(world_names())
+NAMES = world_names().in_language("en")
+
+
+def taken(text: str, relation: str) -> dict[str, Any]:
+    """The filters that a relation takes from a question."""
+    return take_filters(READER.read(text), load_relations()[relation], NAMES)[0].as_dict()
+
+
+def left(text: str, relation: str) -> tuple[str, ...]:
+    """The words that a relation leaves over."""
+    reading, chosen = READER.read(text), load_relations()[relation]
+    own = [c for c in reading.cues if c.target == f"relation.{relation}"]
+    stems = wordings_in("en").vocabulary[relation]
+    return words_left_over(reading, take_filters(reading, chosen, NAMES)[1], own, stems)
+
+
+def aggregate(text: str, relation: str) -> tuple[str, str | None, bool]:
+    """How the relation is asked."""
+    reading, chosen = READER.read(text), load_relations()[relation]
+    return choose_aggregate(reading, chosen, take_filters(reading, chosen, NAMES)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "filters"),
+    [
+        ("Freedonia's commitments on Health in 2018", "commitments",
+         {"members": ["freedonia"], "years": [2018], "areas": ["Health"]}),
+        ("Freedonia's starred commitments", "commitments", {"members": ["freedonia"], "starred": True}),
+        ("starred contacts of Freedonia", "contact", {"members": ["freedonia"]}),
+        ("local members", "members", {"level": "local"}),
+        ("local members of Freedonia", "members", {"level": "local", "country": "freedonia"}),
+        ("IRM reports of Latvia", "resources", {"members": ["latvia"], "resource_types": ["IRM Report"]}),
+        ("contacts in Chile", "contact", {"unknown": ["Chile"]}),
+        ("Port Sylvan and Latvia", "member_since", {"members": [SYLVAN, "latvia"]}),
+    ],
+)  # fmt: skip
+def test_a_relation_takes_the_filters_that_it_accepts(text: str, relation: str, filters: dict[str, Any]) -> None:
+    """Others are left, so that they count against it."""
+    assert taken(text, relation) == filters
+
+
+def test_names_that_a_relation_has_no_use_for_are_counted() -> None:
+    """A code says nothing to a question on contacts."""
+    reading = READER.read("Freedonia FR0003 contact")
+    assert names_not_taken(reading, load_relations()["contact"]) == {"codes"}
+    assert names_not_taken(reading, load_relations()["commitments"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "asked"),
+    [
+        ("How many commitments has Freedonia?", "commitments", ("count", None, True)),
+        ("List the commitments of Freedonia", "commitments", ("list", None, True)),
+        ("Does Freedonia have commitments?", "commitments", ("exists", None, True)),
+        ("What is Freedonia's latest commitment?", "commitments", ("latest", None, True)),
+        ("Which year has the most commitments in Freedonia?", "commitments", ("most", "year", True)),
+        ("Which members have a contact?", "contact", ("list", "member", True)),
+        ("Who has more commitments, Latvia or Freedonia?", "commitments", ("compare", None, True)),
+        ("How many years has Freedonia been a member?", "member_since", ("value", None, False)),
+        ("What will it cost?", "not_stated_money", ("value", None, True)),
+    ],
+)
+def test_the_aggregate_is_the_one_that_is_asked_for(
+    text: str, relation: str, asked: tuple[str, str | None, bool]
+) -> None:
+    """How it is asked, by what it is grouped, and whether the relation can be asked so."""
+    assert aggregate(text, relation) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "words"),
+    [
+        ("Who is the contact for Freedonia?", "contact", ()),
+        ("Who is the contact for Freedonia's harbour audit?", "contact", ("harbour", "audit")),
+        ("Which commitments did Freedonia withdraw?", "commitments", ("withdraw",)),
+    ],
+)
+def test_words_that_nothing_explains_are_left_over(text: str, relation: str, words: tuple[str, ...]) -> None:
+    """Neither a name nor a wording nor a small word: such a word has to be borne out."""
+    assert left(text, relation) == words
+
+
+def test_a_topic_is_the_phrase_between_its_words() -> None:
+    """With the small words inside, without names."""
+    reading = READER.read("Freedonia commitments about rivers of the north")
+    assert topic_phrase(reading, ("rivers", "north"), reading.mentions) == "rivers of the north"
+    assert topic_phrase(reading, (), ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rest"),
+    [
+        ("Who kindly leads it?", ["kindly"], "Who leads it?"),
+        ("a b a", ["a"], "b"),
+        ("one", ["one"], ""),
+        ("one", [], "one"),
+    ],
+)
+def test_words_are_taken_out_of_a_text(text: str, words: list[str], rest: str) -> None:
+    """Every occurrence goes, one space stays."""
+    assert without_words(text, words) == rest
+
+
+def test_unspaced_languages_leave_no_words() -> None:
+    """Without spaces there are no words to account for."""
+    reading: Reading = READER.read("ラトビアの連絡先は誰ですか")
+    assert words_left_over(reading, (), (), frozenset({"x"})) == ()
+
+
+def test_no_filter_is_made_of_a_question_that_names_nothing() -> None:
+    """Filters are empty, so nothing is restricted."""
+    assert take_filters(READER.read("hello"), load_relations()["contact"], NAMES)[0] == Filters()
