@@ -23,6 +23,7 @@ from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.nearness import Nearness
 from ogpqa.questions.parse import Candidate, Parser
 from ogpqa.questions.reading import Reading
+from ogpqa.questions.text import fold
 from ogpqa.retriever import Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
 
@@ -57,6 +58,8 @@ class Assistant:
         """
         understood = self.understand(question)
         answer = self._answered(question, *understood)
+        if question.history:
+            answer = replace(answer, query=replace(answer.query, text=self._filled_in(answer.query)))
         if explain:
             sources = Sources(self.facts, self.reader, self._near)
             answer = replace(answer, explanation=explained(understood, answer, sources))
@@ -71,6 +74,14 @@ class Assistant:
             if found := step(question, queries, reading):
                 return checked(found, self.facts.pages)
         return explain_refusal(question.text, queries[0], self.facts)
+
+    def _filled_in(self, query: Query) -> str:
+        """A follow-up with what it leaves out in brackets: "their e-mail? (Seoul, South Korea)"."""
+        f = query.filters
+        members = (self.facts.member_name(m) for m in f.members)
+        given = (*members, *f.unknown, *f.persons, *f.codes, *f.titles, *f.areas, *map(str, f.years[:1]), f.topic or "")
+        left_out = [name for name in given if name and fold(name) not in fold(query.text)]
+        return f"{query.text} ({'; '.join(left_out)})" if left_out else query.text
 
     def understand(self, question: Question) -> tuple[list[Query], Reading, list[Candidate]]:
         """What is asked, relation × aggregate × filters, follow-ups filled in; readings nearly as good come after."""

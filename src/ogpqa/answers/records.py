@@ -36,6 +36,8 @@ def answer_from_records(question: str, query: Query, facts: Facts, near: Semanti
     draft = Draft(question, query, relation, facts)
     if not chosen.rows:
         return nothing_left(draft, chosen)
+    if chosen.topic != query.filters.topic:
+        draft.query = replace(query, filters=replace(query.filters, topic=chosen.topic))
     valued = [r for r in chosen.rows if getattr(r, relation.value or "member_id") not in (None, "", ())]
     if not valued:
         return value_missing(draft, chosen.rows)

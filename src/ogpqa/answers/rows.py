@@ -28,12 +28,13 @@ class Selection:
     base: tuple[Record, ...]
     emptied_by: str | None = None
     by_meaning: bool = False
+    topic: str | None = None  # the words of the topic that the rows bear out
 
 
 def select(query: Query, relation: Relation, facts: Facts, near: Semantic) -> Selection:
     """The rows of the relation's record type that meet the query's filters, in page order."""
     base = facts.rows(relation.record or "", query.filters.members)
-    rows, by_meaning = list(base), False
+    rows, by_meaning, topic = list(base), False, query.filters.topic
     for name, narrow in _NARROWINGS:
         value = getattr(query.filters, name, None)
         if not value or not rows or name not in relation.accepts:
@@ -47,13 +48,14 @@ def select(query: Query, relation: Relation, facts: Facts, near: Semantic) -> Se
             busy = " ".join(word for word in str(value).split() if word not in query.idle)
             named = query.filters.codes or query.filters.emails
             # A code or an address names its row: one word more, in whatever wording, does not deny it.
+            topic = busy or None
             kept = rows if not busy or (named and " " not in busy) else narrow(rows, busy, relation, facts)
             if not kept:
                 kept, by_meaning = near(busy, query, rows), True
         if not kept:
             return Selection((), tuple(base), emptied_by=name)
         rows = kept
-    return Selection(tuple(rows), tuple(base), by_meaning=by_meaning)
+    return Selection(tuple(rows), tuple(base), by_meaning=by_meaning, topic=topic)
 
 
 def _equal(field: str) -> Callable[[list[Record], Any, Relation, Facts], list[Record]]:

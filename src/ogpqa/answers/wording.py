@@ -62,10 +62,17 @@ class Wording:
         template = self.get("conditions", name)
         if template is None:
             return ""
-        shown = self.joined(value) if isinstance(value, tuple) else str(value)
+        shown = self.joined(_runs(value)) if isinstance(value, tuple) else str(value)
         if name in {"topic", "titles"}:
             shown = str(self.get("joints", "quote")).format(shown)
         return str(template).format(shown)
+
+
+def _runs(values: tuple[object, ...]) -> tuple[object, ...]:
+    """Four and more years in a row as one range."""
+    years = [v for v in values if isinstance(v, int)]
+    unbroken = len(years) == len(values) > 3 and years == list(range(years[0], years[0] + len(years)))
+    return (f"{years[0]}–{years[-1]}",) if unbroken else values
 
 
 class _Blank(dict[str, object]):

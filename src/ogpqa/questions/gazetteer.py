@@ -45,6 +45,7 @@ class Gazetteer:
         str, tuple[tuple[tuple[str, ...], Name], ...]
     ]  # first 3 letters -> names of places in words
     soft_words: frozenset[str]  # folded words of areas, document types and terms
+    years: tuple[int, int]  # the first and the last year that a record bears
     title_types: Mapping[str, frozenset[str]]  # title -> record types that bear it
 
     def member_name(self, member_id: str) -> str:
@@ -88,6 +89,7 @@ class Gazetteers:
             place_keys=_place_keys(by_key),
             several_words=_several_words(names),
             soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
+            years=_years(records),
             title_types=_title_types(records),
         )
 
@@ -232,6 +234,11 @@ def _several_words(names: Sequence[Name]) -> dict[str, tuple[tuple[tuple[str, ..
         if name.kind in _PLACES and len(words) > 1:
             found[words[0][:3]].append((words, name))
     return {start: tuple(pairs) for start, pairs in found.items()}
+
+
+def _years(records: Sequence[Record]) -> tuple[int, int]:
+    years = [y for r in records for y in (getattr(r, "year", None), getattr(r, "since", None)) if y]
+    return (min(years), max(years)) if years else (0, 0)
 
 
 def _title_types(records: Sequence[Record]) -> Mapping[str, frozenset[str]]:

@@ -151,9 +151,15 @@ class Parser:
         if relation.needs and not met and not filters.unknown and "across" not in reading.aggregates:
             against += _LACKING
         elif not relation.needs and relation.record and self._points_back(reading, given):
-            against += _LACKING  # after a question about a member, the next one is not about all of them
-        elif met == ["topic"] and "across" not in reading.aggregates:
+            against += (
+                _LACKING if given else 2 * _LACKING
+            )  # after a question about a member, the next one is not about all of them
+        elif met == ["topic"] and "across" not in reading.aggregates and not self._of_the_corpus(busy):
             against += _LACKING / 2
+        if filters.unknown and "topic" in relation.accepts and asked_about(reading, "places"):
+            # "documents that mention Makueni": a place that titles hold is what they are about.
+            if self._of_the_corpus(filters.unknown):
+                filters = replace(filters, topic=" ".join((*filters.unknown, filters.topic or "")).strip(), unknown=())
         if filters.areas and not filters.members and not filters.topic and asked_about(reading, "areas"):
             # "on beneficial ownership", of all members: what a title says counts as much as where a page files it.
             filters = replace(filters, topic=" ".join(filters.areas), areas=())
@@ -183,6 +189,10 @@ class Parser:
         """How many content words only the relation's kin explain."""
         stems = wordings_in(reading.lang).vocabulary.get(relation.name, frozenset())
         return len(words_left_over(reading, taken, own, stems)) - len(leftover) if stems else 0
+
+    def _of_the_corpus(self, words: Sequence[str]) -> bool:
+        """Whether the pages' titles, roles and areas hold all these words."""
+        return bool(words) and all(t.fold in self.names.vocabulary for word in words for t in tokenise(word))
 
     def _points_back(self, reading: Reading, given: Set[str]) -> bool:
         """Whether the question is about members named before, not about all of them."""

@@ -12,6 +12,7 @@ from ogpqa.questions.relations import CueHit, Relation
 from ogpqa.questions.text import is_unspaced, tokenise
 from ogpqa.types import Aggregate, Filters
 
+_NEAR = 6  # characters between "after" and its year ("after the 2014 …")
 _UNITS = {"since": "year", "resource_type": "type"}
 
 
@@ -28,10 +29,11 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     if "country" in accepts and level == "local" and not any(m in names.local for m in by_kind.get("members", ())):
         # "local members of Kenya": the country is not the member asked about, but where they are.
         by_kind["countries"] = by_kind.get("countries", ()) or by_kind.pop("members", ())
+    years = years_meant(reading, by_kind.get("years", ()), relation, names)
     unknown = (*by_kind.get("places", ()), *(() if "country" in accepts else by_kind.get("countries", ())))
     filters = Filters(
         members=by_kind.get("members", ()), codes=by_kind.get("codes", ()), persons=by_kind.get("persons", ()),
-        emails=by_kind.get("emails", ()), years=tuple(int(y) for y in by_kind.get("years", ())),
+        emails=by_kind.get("emails", ()), years=years,
         periods=by_kind.get("periods", ()), areas=by_kind.get("areas", ()),
         resource_types=by_kind.get("resource_types", ()), titles=by_kind.get("titles", ()),
         terms=by_kind.get("terms", ()),
@@ -42,6 +44,31 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         organisations=by_kind.get("organisations", ()), roles=by_kind.get("roles", ()),
     )  # fmt: skip
     return filters, taken
+
+
+def years_meant(reading: Reading, typed: Sequence[str], relation: Relation, names: Gazetteer) -> tuple[int, ...]:
+    """The years that are meant: those typed, or all of "after 2014", "between 2014 and 2018"."""
+    years = tuple(int(year) for year in typed)
+    if not years or not relation.year:
+        return years
+    mark = next((m for m in reading.aggregates if m.startswith("range_") and _beside_year(reading, m)), "")
+    if mark == "range_since" and relation.record == "Member":
+        return years  # "members since 2016" joined in that year
+    first, last = min(names.years[0], *years), max(names.years[1], *years)
+    spans = {
+        "range_after": (max(years) + 1, last),
+        "range_since": (min(years), last),
+        "range_before": (first, min(years) - 1),
+        "range_until": (first, max(years)),
+        "range_between": (min(years), max(years)),
+    }
+    return tuple(range(spans[mark][0], spans[mark][1] + 1)) if mark else years
+
+
+def _beside_year(reading: Reading, mark: str) -> bool:
+    cues = [c for c in reading.cues if c.target == f"aggregate.{mark}"]
+    at = [m for m in reading.mentions if m.kind == "years"]
+    return any(0 <= m.start - c.end <= _NEAR or 0 <= c.start - m.end <= 2 for c in cues for m in at)
 
 
 def names_not_taken(reading: Reading, relation: Relation) -> set[str]:
@@ -82,8 +109,10 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
     if "unit_member" in marks and relation.record != "Member" and not filters.members and "list" in can:
         return can[0], "member", True
     opening = reading.tokens[0].end if reading.tokens else 0
+    asks_what = any(m.startswith("unit_") or m in {"list", "count"} for m in marks)
     asks_whether = any(
-        c.target == "aggregate.exists" and (c.start <= opening or c.n_words > 1 or is_unspaced(reading.text))
+        c.target == "aggregate.exists"
+        and (c.start <= opening or (c.n_words > 1 and not asks_what) or is_unspaced(reading.text))
         for c in reading.cues
     )
     if asks_whether and "exists" in can and not (is_unspaced(reading.text) and "list" in marks):
