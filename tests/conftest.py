@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -19,8 +20,9 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 NEEDS_MODEL = {"corpus_index", "build_real_index"}
 
 # A machine under load misses deadlines, and a red run must be red again: `--hypothesis-profile=explore` draws anew.
-hypothesis.settings.register_profile("ogpqa", deadline=None, derandomize=True)
-hypothesis.settings.register_profile("explore", deadline=None)
+UNHURRIED: Any = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("ogpqa", derandomize=True, **UNHURRIED)
+hypothesis.settings.register_profile("explore", **UNHURRIED)
 hypothesis.settings.load_profile("ogpqa")
 
 
