@@ -9,12 +9,15 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any, TypeVar
 
+from ogpqa.answers.citations import checked
 from ogpqa.answers.facts import Facts
+from ogpqa.answers.records import answer_from_records
 from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.relations import exemplars
 from ogpqa.questions.text import fold, tokenise
 from ogpqa.types import (
     ActionPlan,
+    Answer,
     Commitment,
     Contact,
     Definition,
@@ -179,6 +182,13 @@ SYLVAN = slug("Port Sylvan State, Freedonia")
 def world() -> Facts:
     """The facts of three members: Freedonia, Latvia and Freedonia's Port Sylvan."""
     return facts_of(*WORLD)
+
+
+def told(relation: str, aggregate: Any = "value", facts: Facts | None = None, **filters: Any) -> Answer:
+    """The answer or refusal of the records to a query, by default those of the three members."""
+    found = answer_from_records("…", query(relation, aggregate, **filters), facts or world(), nothing_near)
+    assert found is not None, "the records leave this to the passages"
+    return checked(found, (facts or world()).pages)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ogpqa.answers.draft import Draft, group_by_value
-from ogpqa.answers.lists import answer_list, answer_one, row_lines
+from ogpqa.answers.lists import answer_count, answer_list, answer_one, row_lines
 from ogpqa.answers.rows import Selection, conditions
 from ogpqa.types import Answer, Member, Record
 
@@ -66,6 +66,8 @@ def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
 def answer_comparison(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
     """Two or more members side by side: by year, by stated number, or by how many rows they list."""
     relation, members = draft.relation, draft.query.filters.members
+    if len(members) < 2:  # a follow-up may leave one of them ("and Latvia?")
+        return answer_count(draft, rows, chosen)
     if relation.value == "since":
         return _compare_years(draft, rows)
     if relation.single and relation.value:

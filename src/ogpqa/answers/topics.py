@@ -11,6 +11,8 @@ from ogpqa.questions.relations import wordings_in
 from ogpqa.questions.text import Token, stem_key, tokenise
 
 _ALL = 0.99
+# Filler in a question ("data on …", "information about …"), but a subject in a topic ("open data").
+_SUBJECTS = frozenset({"data", "information", "record", "right"})
 _MOST, _MANY_WORDS = 0.72, 4  # of four words and more, one may be missing
 
 
@@ -46,7 +48,7 @@ def _words_of(text: str) -> tuple[str, tuple[Token, ...]]:
 @lru_cache(maxsize=1024)
 def content_words(topic: str) -> tuple[Token, ...]:
     """The words of a topic without English function words; all of them when it has no others."""
-    small = wordings_in("en").small
+    small = wordings_in("en").small - _SUBJECTS
     tokens = tokenise(topic)
     return tuple(t for t in tokens if t.stem not in small and len(t.fold) > 1) or tokens
 

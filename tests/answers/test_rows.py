@@ -1,0 +1,148 @@
+"""Rows are narrowed by one filter after another; the filter that leaves none is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ogpqa.answers.rows import Selection, conditions, select
+from ogpqa.questions.relations import load_relations
+from ogpqa.types import Filters
+from tests.records_made import commitment, facts_of, member, nothing_near, plan, query, resource, world
+
+
+def rows(relation: str, aggregate: Any = "list", **filters: Any) -> Selection:
+    """What a query selects among the three members."""
+    return select(query(relation, aggregate, **filters), load_relations()[relation], world(), nothing_near)
+
+
+def heads(chosen: Selection) -> list[str]:
+    """Codes, titles or names of the rows."""
+    return [str(getattr(r, "code", None) or getattr(r, "name", None) or getattr(r, "title", "")) for r in chosen.rows]
+
+
+@pytest.mark.parametrize(
+    ("relation", "filters", "found"),
+    [
+        ("commitments", {"members": ("freedonia",), "years": (2018,)}, ["FR0003", "FR0002", "FR0001"]),
+        ("commitments", {"members": ("freedonia",), "areas": ("Health",)}, ["FR0003", "FR0001"]),
+        ("commitments", {"members": ("freedonia",), "starred": True}, ["FR0003"]),
+        ("commitments", {"members": ("freedonia",), "current": True}, ["FR0004"]),
+        ("commitments", {"members": ("freedonia",), "periods": ("2021-2023",)}, ["FR0004"]),
+        ("commitments", {"members": ("freedonia",), "periods": ("2017-2019",)}, ["FR0003", "FR0002", "FR0001"]),
+        ("commitments", {"members": ("freedonia",), "topic": "rivers"}, ["FR0003"]),
+        ("commitments", {"codes": ("LV0007",)}, ["LV0007"]),
+        ("commitments", {"areas": ("Open Data",)}, ["LV0007"]),
+        ("commitments", {"areas": ("Gender",), "members": ("latvia",)}, []),
+        ("commitments", {"titles": ("Clinics, Rivers, and Roads",)}, ["FR0003"]),
+        ("contact", {"organisations": ("Ministry of Mirrors",)}, ["Rufus Firefly"]),
+        ("contact", {"organisations": ("ministry of mirrors",), "members": ("latvia",)}, []),
+        ("contact", {"roles": ("Senior Adviser",)}, ["Gloria Teasdale"]),
+        ("contact", {"emails": ("RUFUS.firefly@gov.example",)}, ["Rufus Firefly"]),
+        ("contact", {"persons": ("Gloria Teasdale",)}, ["Gloria Teasdale"]),
+        ("members", {"level": "local"}, ["Port Sylvan State, Freedonia"]),
+        ("members", {"level": "national", "years": (2011,)}, ["Latvia"]),
+        ("members", {"country": "freedonia"}, ["Port Sylvan State, Freedonia"]),
+        ("resources", {"members": ("freedonia",), "resource_types": ("irm report",)}, ["Sylvania Design Report"]),
+        ("resources", {"members": ("freedonia",), "periods": ("2021-2023",)}, ["Freedonia Action Plan 2021-2023"]),
+        ("definition", {"terms": ("Exists Yet",)}, ["XY"]),
+    ],
+)
+def test_each_filter_narrows_by_its_field(relation: str, filters: dict[str, Any], found: list[str]) -> None:
+    """Rows that meet every filter, in page order."""
+    assert heads(rows(relation, **filters)) == found
+
+
+@pytest.mark.parametrize(
+    ("filters", "emptied_by"),
+    [({"years": (1999,)}, "years"), ({"codes": ("LV0007",)}, "codes"), ({"topic": "submarines"}, "topic"),
+     ({"areas": ("Health",), "years": (2021,)}, "areas"), ({"periods": ("1990-1992",)}, "periods")],
+)  # fmt: skip
+def test_the_filter_that_left_nothing_is_named(filters: dict[str, Any], emptied_by: str) -> None:
+    """So that a refusal can say why; the member's rows are kept beside it."""
+    chosen = rows("commitments", members=("freedonia",), **filters)
+    assert (chosen.rows, chosen.emptied_by) == ((), emptied_by)
+    assert len(chosen.base) == 4
+
+
+def test_filters_that_the_relation_does_not_accept_do_not_narrow() -> None:
+    """A year says nothing of contacts."""
+    assert len(rows("contact", members=("freedonia",), years=(1999,)).rows) == 2
+
+
+def test_idle_words_do_not_narrow() -> None:
+    """A topic whose other words are idle is met by those that count."""
+    assert heads(rows("commitments", members=("freedonia",), topic="gracious rivers", idle=("gracious",))) == ["FR0003"]
+    assert len(rows("commitments", members=("freedonia",), topic="gracious", idle=("gracious",)).rows) == 4
+
+
+def test_rows_near_in_meaning_are_asked_for_last() -> None:
+    """Only where no row holds the topic's words, and it is said that they were found by meaning."""
+    asked = query("commitments", "list", members=("freedonia",), topic="sanatoriums")
+    by_meaning = select(asked, load_relations()["commitments"], world(), lambda topic, q, found: list(found[:1]))
+    assert by_meaning.by_meaning
+    assert heads(by_meaning) == ["FR0004"]
+    by_words = select(
+        query("commitments", "list", topic="rivers"), load_relations()["commitments"], world(), lambda *_: []
+    )
+    assert not by_words.by_meaning
+
+
+def test_an_area_is_found_in_titles_where_none_is_filed_under_it() -> None:
+    """Pages before policy areas have titles only."""
+    facts = facts_of(member(), commitment("FR0001", "Health of the harbour"), commitment("FR0002", "Mirrors"))
+    asked = query("commitments", "list", members=("freedonia",), areas=("Health",))
+    assert [r.code for r in select(asked, load_relations()["commitments"], facts, nothing_near).rows] == ["FR0001"]  # type: ignore[attr-defined]
+
+
+def test_current_rows_are_of_the_year_in_which_the_stated_plan_began() -> None:
+    """Without a stated plan nothing is current."""
+    facts = facts_of(member(), plan(n_commitments=3), commitment("FR0001", "Mirrors"), resource("A Report"))
+    asked = query("commitments", "list", members=("freedonia",), current=True)
+    assert select(asked, load_relations()["commitments"], facts, nothing_near).emptied_by == "current"
+
+
+FILTERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "members": st.sampled_from([("freedonia",), ("latvia",), ("freedonia", "latvia"), ("atlantis",)]),
+        "years": st.sampled_from([(2018,), (2021, 2022), (1999,)]),
+        "areas": st.sampled_from([("Health",), ("Open Data",), ("",)]),
+        "codes": st.sampled_from([("FR0003",), ("ZZ0001",)]),
+        "periods": st.sampled_from([("2018-2020",), ("2021-2023",)]),
+        "topic": st.sampled_from(["rivers", "open data", "the", "?", "gracious"]),
+        "starred": st.booleans(),
+        "current": st.booleans(),
+        "level": st.sampled_from(["local", "national"]),
+        "persons": st.just(("Rufus Firefly",)),
+        "resource_types": st.just(("Action Plan",)),
+    },
+)
+
+
+@given(st.sampled_from([name for name, r in load_relations().items() if r.record]), FILTERS)
+def test_filters_only_narrow(relation: str, filters: dict[str, Any]) -> None:
+    """What is selected is part of the members' rows, in their order; one more filter never adds a row."""
+    chosen = rows(relation, "count", **filters)
+    places = [chosen.base.index(r) for r in chosen.rows]
+    assert places == sorted(set(places))
+    assert bool(chosen.rows) or chosen.emptied_by is not None or not chosen.base
+
+
+@given(FILTERS)
+def test_years_and_stars_are_true_of_every_row(filters: dict[str, Any]) -> None:
+    """No row is there that a filter denies."""
+    chosen = rows("commitments", "count", **filters)
+    for row in chosen.rows:
+        assert not filters.get("years") or row.year in filters["years"]  # type: ignore[attr-defined]
+        assert not filters.get("starred") or row.starred  # type: ignore[attr-defined]
+        assert not filters.get("members") or row.member_id in filters["members"]
+
+
+def test_conditions_are_the_filters_that_narrowed() -> None:
+    """Members stand elsewhere in the sentence, and what the relation does not accept is not repeated."""
+    filters = Filters(members=("latvia",), years=(2018,), topic="rivers", persons=("Ada Moon",))
+    assert conditions(filters, load_relations()["commitments"]) == {"years": (2018,), "topic": "rivers"}
