@@ -158,9 +158,19 @@ def is_acceptable(name: Name, run: Sequence[Token], names: Gazetteer, common: Se
 def _at_a_word(text: str, form: str) -> int:
     """Where a name stands in text without spaces, or -1; a Korean name starts a word, so "이란" is not in "IRM이란"."""
     start = text.find(form)
-    while start > 0 and "\uac00" <= form[0] <= "\ud7af" and text[start - 1].isalnum():
+    while start >= 0 and not _stands_apart(text, start, start + len(form)):
         start = text.find(form, start + 1)
     return start
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether a name is no part of another word: a Korean one starts a word, katakana stand between other letters."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if "\uac00" <= text[start] <= "\ud7af":
+        return not before.isalnum() or not "\uac00" <= before <= "\ud7af"
+    if "\u30a0" <= text[start] <= "\u30ff":
+        return not any("\u30a0" <= ch <= "\u30ff" for ch in (before, after) if ch)
+    return True
 
 
 def _names_inside(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:

@@ -33,7 +33,7 @@ _NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.2, 0.05
 _OTHER_AGGREGATE, _NOT_CURRENT, _NO_WORD = 0.2, 0.15, 0.15
 _SAME_ACROSS = 0.85  # the same in the second vector space
 _SAME_MEANING = 0.94  # cosine from which a question without a word means the same
-_OTHERS_WORD, _SPECIFIC = 0.15, 0.8  # a word that a relation on other records claims, when it is that specific
+_OTHERS_WORD, _SPECIFIC = 0.2, 0.8  # a word that a relation on other records claims, when it is that specific
 _KIN = 0.06  # a word that another relation on the same records explains
 _NEARLY, _MOST_READINGS = 0.25, 4
 _MOST_IDLE = 6  # words that are tried, at the most
@@ -64,6 +64,7 @@ class Candidate:
     similarity: float
     idle: tuple[str, ...] = ()
     words: float = 0.0  # how much the relation's own words say
+    known: bool = False  # whether the pages hold all words of the topic
 
 
 class Parser:
@@ -163,8 +164,9 @@ class Parser:
         if filters.areas and not filters.members and not filters.topic and asked_about(reading, "areas"):
             # "on beneficial ownership", of all members: what a title says counts as much as where a page files it.
             filters = replace(filters, topic=" ".join(filters.areas), areas=())
+        known = len(busy) > 1 and self._of_the_corpus(busy)
         score = similarity + _CUE_SHARE * words - against
-        return Candidate(relation, score, filters, leftover, aggregate, group, similarity, tuple(idle), words)
+        return Candidate(relation, score, filters, leftover, aggregate, group, similarity, tuple(idle), words, known)
 
     def _claimed_words(self, reading: Reading, relation: Relation) -> frozenset[str]:
         """The words that relations on other records claim: hardly a topic of this one."""
@@ -219,7 +221,8 @@ def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:
     close = [
         c
         for c in others[:_MOST_READINGS]
-        if c.score >= max(best.score - _NEARLY, UNDERSTOOD) and c.relation.record and best.relation.record and c.words
+        if c.score >= max(best.score - _NEARLY, UNDERSTOOD) and c.relation.record and best.relation.record
+        and (c.words or c.known)
         and ("topic" in c.relation.accepts or not set(c.leftover) - set(c.idle))
     ]  # fmt: skip
     return [as_query(reading, c) for c in (best, *close)]

@@ -98,9 +98,7 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
             if name == "most" and name in can:
                 return "most", group or (relation.groups[0] if relation.groups else None), True
             if name in can:
-                whole = (
-                    "member" if "unit_member" in marks and relation.record != "Member" and not filters.members else None
-                )
+                whole = "member" if _counts_members(reading) and relation.record != "Member" else None
                 return name, whole, True
             if name == "latest" and relation.single or relation.card:
                 return can[0], None, True  # the latest plan is the current one, and that is what is stated
@@ -134,6 +132,13 @@ def words_left_over(
         for t in reading.tokens
         if len(t.text) > 1 and t.stem not in stems and not any(s <= t.start and t.end <= e for s, e in explained)
     )
+
+
+def _counts_members(reading: Reading) -> bool:
+    """Whether members are what "how many" or "the latest" is about ("how many governments have …")."""
+    members = [c for c in reading.cues if c.target == "aggregate.unit_member"]
+    counts = [c for c in reading.cues if c.target == "aggregate.count"]
+    return any(m.start < c.end and c.start < m.end for m in members for c in counts)
 
 
 def asked_about(reading: Reading, kind: str) -> bool:
