@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ogpqa.answers.draft import Draft, group_by_value, period_of
 from ogpqa.questions.relations import load_relations
-from ogpqa.types import ActionPlan, Answer, Contact, Member, Record
+from ogpqa.types import ActionPlan, Answer, Contact, Definition, Member, Record
 
 
 def answer_value(draft: Draft, rows: Sequence[Record]) -> Answer:
@@ -74,5 +74,20 @@ def _also_listed(draft: Draft, member: str, relation: str) -> list[str]:
     return [draft.say("listed.also", n=len(rows), noun=noun, marks=draft.marks(rows))]
 
 
+def answer_definitions(draft: Draft, rows: Sequence[Record]) -> Answer:
+    """What a term means, once for all the pages that say the same of it."""
+    same: dict[tuple[str, str], list[Record]] = {}
+    for row in rows:
+        if isinstance(row, Definition):
+            term = f"{row.term} ({row.code})" if row.code else row.term
+            same.setdefault((term, row.text), []).append(row)
+    lines = [draft.say("one", head=term, value=text, marks=draft.marks(found)) for (term, text), found in same.items()]
+    return draft.answer("\n".join(lines), "value")
+
+
 # The cards that data/relations.toml names.
-CARDS: Mapping[str, Callable[[Draft, Sequence[Record]], Answer]] = {"profile": answer_profile, "plan": answer_plan}
+CARDS: Mapping[str, Callable[[Draft, Sequence[Record]], Answer]] = {
+    "profile": answer_profile,
+    "plan": answer_plan,
+    "definition": answer_definitions,
+}
