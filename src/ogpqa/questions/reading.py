@@ -20,6 +20,7 @@ _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes
             "years": "YEAR", "periods": "PERIOD", "countries": "MEMBER", "organisations": "ORGANISATION",
             "roles": "ROLE"}  # fmt: skip
 _SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
+_LONG_ENOUGH = 6  # letters from which a function word is seen through a typo
 _CONTESTED = frozenset({"count", "list", "latest", "first", "most", "exists", "compare", "current"})
 
 
@@ -98,15 +99,18 @@ def _corrected(
 ) -> tuple[Token, ...]:
     """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are."""
     claimed = free_tokens(tokens, mentions)
-    words = _long(wordings.words | names.soft_words)
+    everyday = frozenset(word for word in wordings.small if len(word) < _LONG_ENOUGH)  # "whale" is not "whole"
+    words = _long((wordings.words - everyday) | names.soft_words)
     mended = []
     for t in tokens:
         known = t not in claimed or t.stem in wordings.words or t.fold in names.vocabulary
         if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
             limit = 1 if len(t.fold) < 8 else 2
-            near = process.extractOne(t.fold, words, scorer=OSA.distance, score_cutoff=limit)
-            if near and near[0][0] == t.fold[0]:
-                t = replace(t, fold=near[0], stem=stem(near[0]))
+            near = process.extract(t.fold, words, scorer=OSA.distance, score_cutoff=limit, limit=None)
+            # Sets have no order: ties go to the word that begins alike, then by alphabet.
+            _, other, word = min(((n, w[0] != t.fold[0], w) for w, n, _ in near), default=(0, True, ""))
+            if not other:
+                t = replace(t, fold=word, stem=stem(word))
         mended.append(t)
     return tuple(mended)
 
