@@ -19,18 +19,17 @@ class Nearness:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._owners = {"en": [name for name, _ in exemplars("en")], "crosslingual": [name for name, _ in exemplars()]}
         self._encoded = lru_cache(maxsize=4096)(self._encode)
 
     def relations(self, forms: Sequence[str], lang: str) -> Mapping[str, float]:
         """The greatest cosine of a question, in any of its forms, to each relation's example questions."""
         space = self._space(lang)
-        texts = [text for _, text in (exemplars("en") if space == "en" else exemplars())]
-        rows = self._rows(space, tuple(texts))
+        known = exemplars("en") if space == "en" else exemplars()
+        rows = self._rows(space, tuple(text for _, text in known))
         best: dict[str, float] = {}
         for form in forms:
             cosines = rows @ self._encoded(space, form)
-            for name, cosine in zip(self._owners[space], cosines.tolist(), strict=True):
+            for (name, _), cosine in zip(known, cosines.tolist(), strict=True):
                 best[name] = max(cosine, best.get(name, -1.0))
         return best
 
