@@ -75,6 +75,8 @@ class Parser:
         self.similarities = similarities
         self.relations = load_relations()
         self._reader = QuestionReader(gazetteers)
+        cues = (cue for found in wordings_in("en").by_word.values() for cue in found)
+        self._everyday = frozenset(cue.words[0] for cue in cues if cue.target == "word.domain")
 
     def candidates(self, reading: Reading, given: Set[str] = frozenset()) -> list[Candidate]:
         """Every relation as a reading of the question, best first. `given` are filters known from earlier questions."""
@@ -138,7 +140,7 @@ class Parser:
         if relation.year and "current" in reading.aggregates and "current" not in relation.accepts:
             against += _NOT_CURRENT
         if filters.resource_types and not own and not {"latest", "first", "count"} & set(reading.aggregates):
-            against += _OTHER_AGGREGATE if self._is_everyday(filters.resource_types, reading.lang) else 0.0
+            against += _OTHER_AGGREGATE if self._is_everyday(filters.resource_types) else 0.0
         if "topic" in relation.accepts:
             against += sum(_OTHERS_WORD if word in self._claimed_words(reading, relation) else _TOPIC for word in busy)
             filters = replace(filters, topic=topic_phrase(reading, leftover, taken) or None)
@@ -152,9 +154,8 @@ class Parser:
         if relation.needs and not met and not filters.unknown and "across" not in reading.aggregates:
             against += _LACKING
         elif not relation.needs and relation.record and self._points_back(reading, given):
-            against += (
-                _LACKING if given else 2 * _LACKING
-            )  # after a question about a member, the next one is not about all of them
+            # After a question about a member, the next one is not about all of them.
+            against += _LACKING if given else 2 * _LACKING
         elif met == ["topic"] and "across" not in reading.aggregates and not self._of_the_corpus(busy):
             against += _LACKING / 2
         if filters.unknown and "topic" in relation.accepts and asked_about(reading, "places"):
@@ -200,12 +201,9 @@ class Parser:
         """Whether the question is about members named before, not about all of them."""
         return bool(given or "back" in reading.aggregates) and "across" not in reading.aggregates
 
-    def _is_everyday(self, names: tuple[str, ...], lang: str) -> bool:
+    def _is_everyday(self, names: tuple[str, ...]) -> bool:
         """Whether names consist of words that every question here may hold ("Action Plan")."""
-        everyday = {
-            cue.words[0] for cues in wordings_in("en").by_word.values() for cue in cues if cue.target == "word.domain"
-        }
-        return all(t.stem in everyday for name in names for t in tokenise(name))
+        return all(t.stem in self._everyday for name in names for t in tokenise(name))
 
     @cache  # noqa: B019  a parser lives as long as its index
     def _explained(self, relation: Relation, lang: str) -> frozenset[str]:
