@@ -160,7 +160,8 @@ def shown_default(value: Any) -> str:
 API_HEAD = r"""# API
 
 The fields of answers and citations stand in [answers](answers.md). A description for machines is at `/openapi.json`;
-`/healthz` says whether the process lives, `/readyz` whether it can answer, `/metrics` how it fares.
+`/changes.atom` is `/api/v1/changes` for feed readers; `/healthz` says whether the process lives, `/readyz` whether it
+can answer, `/metrics` how it fares.
 
 ```sh
 curl -s http://127.0.0.1:8000/api/v1/ask -H 'Content-Type: application/json' \

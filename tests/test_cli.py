@@ -6,6 +6,8 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -13,8 +15,10 @@ from typer.testing import CliRunner
 
 from ogpqa.cli import app, main
 from ogpqa.cli.show import clean, show_answer
+from ogpqa.errors import OgpqaError
 from ogpqa.types import Question
 from tests.fakes_assistant import ANSWERS, FakeAssistant
+from tests.index.office import MEMBER, Office
 
 COMMANDS = (
     (), ("ask",), ("search",), ("serve",), ("relations",), ("export",), ("feedback",), ("index",), ("index", "build"),
@@ -131,3 +135,19 @@ def test_hostile_text_does_not_drive_the_terminal(monkeypatch: pytest.MonkeyPatc
     show_answer(FakeAssistant().answer(Question("evil [bold]")), explain=False)
     assert "<script>alert(3)</script>" in out.getvalue()
     assert "\u202e" not in out.getvalue()
+
+
+def test_the_difference_of_generations_in_three_forms(tmp_path: Path) -> None:
+    """As text for people, as JSON, as a feed; two forms at once are refused."""
+    office = Office(tmp_path)
+    office.publish(MEMBER)
+    office.publish(replace(MEMBER, contacts=()))
+    command = ["index", "diff", "--index", str(office.index)]
+    text = CliRunner().invoke(app, command).output
+    assert f"Contact removed: {MEMBER.contacts[0].name}" in text
+    assert json.loads(CliRunner().invoke(app, [*command, "--json"]).output)["changed"] == [MEMBER.page_id]
+    assert CliRunner().invoke(app, [*command, "--atom"]).output.startswith("<?xml")
+    both = CliRunner().invoke(app, [*command, "--atom", "--json"])
+    assert isinstance(both.exception, OgpqaError)
+    first = office.changes().old
+    assert "did not change" in CliRunner().invoke(app, ["index", "diff", first, first, *command[2:]]).output

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ogpqa.errors import IndexDamagedError, IndexMissingError
-from ogpqa.index import diff, list_generations, prune, rollback, verify_index
+from ogpqa.index import changes_between, list_generations, prune, rollback, verify_index
 from tests.index.workshop import Workshop, answers
 
 
@@ -69,12 +69,12 @@ def test_nobody_rolls_back_to_damage(three: Workshop) -> None:
 def test_a_difference_names_pages(three: Workshop) -> None:
     """What came, changed, went and stayed from one generation to another."""
     first, second, third = names(three)
-    assert diff(three.index, first, second).changed == ("kenya",)
-    assert diff(three.index, second, third).created == ("estonia",)
-    assert diff(three.index, third, first).deleted == ("estonia",)
-    assert diff(three.index, third, third).unchanged == ("estonia", "kenya", "latvia", "seoul")
+    assert changes_between(three.index, first, second).pages.changed == ("kenya",)
+    assert changes_between(three.index, second, third).pages.created == ("estonia",)
+    assert changes_between(three.index, third, first).pages.deleted == ("estonia",)
+    assert changes_between(three.index, third, third).pages.unchanged == ("estonia", "kenya", "latvia", "seoul")
     with pytest.raises(IndexMissingError):
-        diff(three.index, first, "none")
+        changes_between(three.index, first, "none")
 
 
 def test_pruning_keeps_what_serves(three: Workshop) -> None:

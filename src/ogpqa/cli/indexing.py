@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ogpqa.cli.differences import diff
 from ogpqa.cli.options import CorpusOption, IndexOption, JsonOption, corpus_of, print_json, settings_with
 
 if TYPE_CHECKING:
@@ -132,26 +133,7 @@ def prune(
     say(f"Removed {len(removed)}: {', '.join(removed)}" if removed else "Nothing to remove.")
 
 
-@index_app.command()
-def diff(
-    old: Annotated[str, typer.Argument(help="Name of a generation.")],
-    new: Annotated[str, typer.Argument(help="Name of another.")],
-    index: IndexOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Say which pages differ between two generations."""
-    from dataclasses import asdict
-
-    from ogpqa.index import diff as compare
-
-    difference = asdict(compare(settings_with(index=index).index, old, new))
-    if as_json:
-        print_json(difference)
-        return
-    from ogpqa.cli.show import say
-
-    for name, pages in difference.items():
-        say(f"{name}: {len(pages)}" + (f" ({', '.join(pages[:20])})" if pages and name != "unchanged" else ""))
+index_app.command()(diff)
 
 
 def _progress() -> Progress | None:

@@ -2,6 +2,7 @@
 
 build.py       pages -> a generation that serves
 opening.py     the generation that serves -> Index
+diff.py        what changed between two generations, field by field
 upkeep.py      list, verify, compare, roll back, prune
 store.py       pages, records, passages and full-text search
 lexical.py     BM25, counted once at build
@@ -10,17 +11,22 @@ vectors.py     embeddings and the search among them (the only home of faiss)
 
 from ogpqa.index.before import Difference
 from ogpqa.index.build import BuildReport, Progress, build_index
+from ogpqa.index.diff import Change, Changed, Comparison, FieldChange
 from ogpqa.index.generation import Manifest
 from ogpqa.index.opening import CrosslingualSpace, Encoders, Index, open_index
 from ogpqa.index.store import Store
-from ogpqa.index.upkeep import Generation, diff, list_generations, prune, rollback, verify_index
+from ogpqa.index.upkeep import Generation, changes_between, list_generations, prune, rollback, verify_index
 from ogpqa.index.vectors import Vectors
 
 __all__ = [
     "BuildReport",
+    "Change",
+    "Changed",
+    "Comparison",
     "CrosslingualSpace",
     "Difference",
     "Encoders",
+    "FieldChange",
     "Generation",
     "Index",
     "Manifest",
@@ -28,7 +34,7 @@ __all__ = [
     "Store",
     "Vectors",
     "build_index",
-    "diff",
+    "changes_between",
     "list_generations",
     "open_index",
     "prune",

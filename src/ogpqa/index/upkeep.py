@@ -6,12 +6,12 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ogpqa.encoder import check_encoder, open_crosslingual
-from ogpqa.errors import IndexMissingError, ModelError, OgpqaError
-from ogpqa.index.before import Difference, difference_of, read_pages
+from ogpqa.errors import IndexDamagedError, IndexMissingError, ModelError, OgpqaError
+from ogpqa.index.diff import Comparison, compare
 from ogpqa.index.generation import (
     ENCODERS,
     Manifest,
@@ -63,7 +63,7 @@ def verify_index(index: Path, *, encoders: Encoders | None = None) -> list[str]:
 def rollback(index: Path, name: str | None = None) -> str:
     """Let an earlier generation serve: the named one, else the newest before the current one. Returns its name."""
     with writing(index):
-        chosen = name or _one_before(index)
+        chosen = name or _one_before(index, current_name(index))
         if chosen not in generation_names(index):
             raise IndexMissingError(f"There is no generation {chosen} in {index}.", "Run `ogpqa index list`.")
         folder = generation_folder(index, chosen)
@@ -85,13 +85,27 @@ def prune(index: Path, keep: int) -> tuple[str, ...]:
         return removed
 
 
-def diff(index: Path, old: str, new: str) -> Difference:
-    """How the pages of two generations differ. Raises IndexMissingError, IndexDamagedError."""
-    for name in (old, new):
-        if name not in generation_names(index):
-            raise IndexMissingError(f"There is no generation {name} in {index}.", "Run `ogpqa index list`.")
-        check_files(generation_folder(index, name), read_manifest(generation_folder(index, name)))
-    return difference_of(read_pages(generation_folder(index, old)), read_pages(generation_folder(index, new)))
+def changes_between(index: Path, old: str | None = None, new: str | None = None) -> Comparison:
+    """What changed from one generation to another; when not named, from the one before to the one that serves.
+
+    Raises IndexMissingError, IndexDamagedError.
+    """
+    new = new or current_name(index)
+    before, after = _whole(index, old or _one_before(index, new)), _whole(index, new)
+    try:
+        return compare(before, after)
+    except sqlite3.Error as error:  # removed by a prune since it was checked
+        raise IndexDamagedError(f"{index} cannot be read: {error}.", "Run `ogpqa index list`.") from error
+
+
+def _whole(index: Path, name: str) -> tuple[Path, Manifest]:
+    """Folder and manifest of a generation whose store is as it was written."""
+    if name not in generation_names(index):
+        raise IndexMissingError(f"There is no generation {name} in {index}.", "Run `ogpqa index list`.")
+    folder = generation_folder(index, name)
+    manifest = read_manifest(folder)
+    check_files(folder, replace(manifest, files={STORE: manifest.files[STORE]}))
+    return folder, manifest
 
 
 def _manifest(index: Path, name: str) -> Manifest | None:
@@ -135,10 +149,10 @@ def _encoder_problems(index: Path, manifest: Manifest) -> Iterator[str]:
             yield f"The package {manifest.crosslingual.name} is not installed as it was at the build."
 
 
-def _one_before(index: Path) -> str:
-    earlier = [name for name in generation_names(index) if name < current_name(index)]
+def _one_before(index: Path, name: str) -> str:
+    earlier = [earlier for earlier in generation_names(index) if earlier < name]
     if not earlier:
-        raise IndexMissingError("There is no earlier generation.", "Run `ogpqa index list`.")
+        raise IndexMissingError(f"There is no generation before {name}.", "Run `ogpqa index list`.")
     return earlier[-1]
 
 

@@ -13,6 +13,7 @@ from ogpqa.config import Settings
 from ogpqa.server import schemas
 from ogpqa.server.bounds import MAX_BODY
 from ogpqa.server.catalogue import as_item, filtered
+from ogpqa.server.changes import changes_payload
 from ogpqa.server.endpoints import ENDPOINTS, Endpoint, Handler, Result
 from ogpqa.server.feedback import Feedback, FeedbackStore
 from ogpqa.server.live import Live, Service, in_service
@@ -20,6 +21,7 @@ from ogpqa.server.observe import Counters
 from ogpqa.server.openapi import openapi_document
 from ogpqa.server.payload import ask_payload, index_payload, search_payload
 from ogpqa.server.problems import ProblemError
+from ogpqa.server.recent import Recent
 from ogpqa.server.tables import as_csv
 from ogpqa.types import Commitment, Contact, Member, Question, Record, Resource
 
@@ -27,7 +29,7 @@ PREFIX = "/api/v1"
 JSON_TYPES = frozenset({"application/json", "application/merge-patch+json"})
 
 
-def register_api(app: Flask, settings: Settings, counters: Counters) -> None:
+def register_api(app: Flask, settings: Settings, counters: Counters, recent: Recent) -> None:
     """Add /api/v1, /openapi.json, /healthz and /readyz to the app."""
     handlers: Mapping[str, Handler] = {
         "ask": lambda service, body: _ask(service, body, counters),
@@ -43,6 +45,7 @@ def register_api(app: Flask, settings: Settings, counters: Counters) -> None:
         ),
         "page": _page,
         "index": _index,
+        "changes": lambda service: _changes(service, recent),
         "feedback": lambda service, body: _feedback(service, body, FeedbackStore(settings.feedback)),
     }
     for endpoint in ENDPOINTS:
@@ -179,6 +182,11 @@ def _index(service: Service) -> Result:
         "records": {name: len(records) for name, records in catalogue.records.items()},
         "index": index_payload(service.assistant.index),
     }
+
+
+def _changes(service: Service, recent: Recent) -> Result:
+    found = recent.comparisons(service.assistant.index.name)
+    return {"changes": list(map(changes_payload, found)), "index": index_payload(service.assistant.index)}
 
 
 def _feedback(service: Service, body: schemas.FeedbackRequest, store: FeedbackStore) -> Result:

@@ -16,6 +16,7 @@ from ogpqa.server.live import Live
 from ogpqa.server.observe import register_observation
 from ogpqa.server.ports import Assistant
 from ogpqa.server.problems import register_problems
+from ogpqa.server.recent import Recent, register_feed
 from ogpqa.server.web import register_web
 
 
@@ -42,6 +43,8 @@ def create_app(assistant: Assistant | None, settings: Settings) -> Flask:
     register_problems(app)
     register_headers(app)
     register_compression(app)
-    register_api(app, settings, counters)
+    recent = Recent(settings.index)
+    register_api(app, settings, counters, recent)
+    register_feed(app, recent)
     register_web(app, settings, counters)
     return app

@@ -48,6 +48,8 @@ ENDPOINTS = (
              schemas.ResourcesRequest, csv=True),
     Endpoint("GET", "/pages/<page_id>", "page", "One saved page with its text", schemas.PageResponse),
     Endpoint("GET", "/index", "index", "What the index holds", schemas.IndexResponse),
+    Endpoint("GET", "/changes", "changes", "What changed in the newest generations of the index, newest first",
+             schemas.ChangesResponse),
     Endpoint("POST", "/feedback", "feedback", "Say whether an answer answered the question",
              schemas.FeedbackResponse, schemas.FeedbackRequest, status=201),
 )  # fmt: skip

@@ -25,6 +25,7 @@ def openapi_document() -> dict[str, Any]:
     for endpoint in ENDPOINTS:
         path = "/api/v1" + endpoint.path.replace("<", "{").replace(">", "}")
         paths.setdefault(path, {})[endpoint.method.lower()] = _operation(endpoint, schemas["$defs"])
+    paths["/changes.atom"] = {"get": _feed()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -66,6 +67,16 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
     if parameters:
         operation["parameters"] = parameters
     return operation
+
+
+def _feed() -> dict[str, Any]:
+    content = {"application/atom+xml": {"schema": {"type": "string"}}}
+    problems = {str(code): {"$ref": "#/components/responses/Problem"} for code in (429, 500, 503)}
+    return {
+        "operationId": "feed",
+        "summary": "What changed in the newest generations, as an Atom feed",
+        "responses": {"200": {"description": "Done", "content": content}, **problems},
+    }
 
 
 def _query_parameters(schema: dict[str, Any]) -> list[dict[str, Any]]:

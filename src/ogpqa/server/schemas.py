@@ -211,6 +211,52 @@ class IndexResponse(Response):
     records: dict[str, int]
 
 
+class FieldChangeModel(BaseModel):
+    """What a field stated before and states after; empty when nothing."""
+
+    field: str
+    before: list[str]
+    after: list[str]
+
+
+class ChangeModel(BaseModel):
+    """A record, the text of a section ("Text") or a saved copy ("Page") that came, went or differs."""
+
+    kind: Literal["added", "removed", "changed", "replaced"]
+    type: str
+    label: str
+    fields: list[FieldChangeModel]
+
+
+class ChangedModel(BaseModel):
+    """A member, or a page that is no member's, with all that changed about it."""
+
+    subject: str = Field(description="member id or page id")
+    name: str
+    page_id: str
+    url: str | None
+    changes: list[ChangeModel]
+
+
+class ComparisonModel(BaseModel):
+    """From one generation to the next: ids of pages that came, changed and went, then the changes by member."""
+
+    old: str
+    new: str
+    built_at: str
+    created: list[str]
+    changed: list[str]
+    deleted: list[str]
+    unchanged: int
+    members: list[ChangedModel]
+
+
+class ChangesResponse(Response):
+    """What changed, newest generation first. Feed readers take /changes.atom."""
+
+    changes: list[ComparisonModel]
+
+
 class FeedbackResponse(BaseModel):
     """Feedback was kept."""
 
