@@ -5,7 +5,7 @@ normalise, names, relation (questions/) → records (answers/records.py) → pas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from ogpqa.answers.citations import checked
@@ -16,7 +16,7 @@ from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
 from ogpqa.config import Settings
-from ogpqa.index import Index, open_index
+from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.followups import understand_in_context
 from ogpqa.questions.gazetteer import Gazetteers
@@ -38,15 +38,26 @@ def open_assistant(settings: Settings) -> Assistant:
     return Assistant(open_index(settings.index, threads=settings.threads))
 
 
+def _newest(index: Index, superseded: Set[str]) -> Index:
+    """The index in which passages of superseded pages are not found."""
+    store = index.store
+    if not superseded:
+        return index
+    hidden = [passage.number for passage in store.passages() if passage.page_id in superseded]
+    return replace(index, store=store.showing(Shown(store.pages, store.records, hidden=hidden)))
+
+
 class Assistant:
     """Answers questions from one index. Immutable once made; threads may share it."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        records = index.store.records
-        self.facts = Facts(index.store.pages, records)
+        self.facts = Facts(index.store.pages, index.store.records)
+        # Names of older copies are understood too; what the newest ones say comes first.
+        old = self.facts.versions.superseded
+        records = sorted(index.store.records, key=lambda record: record.page_id in old)
         self.gazetteers = Gazetteers(records)
-        self.retriever = Retriever(index)
+        self.retriever = Retriever(_newest(index, old))
         self.nearness = Nearness(index)
         self.parser = Parser(self.gazetteers, self.nearness)
         self.reader = Reader(self.facts, self.retriever, index.store, self.nearness)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ogpqa.answers.facts import Facts
 from ogpqa.types import Contact, Record
-from tests.records_made import FREEDONIA, SYLVAN, contact, facts_of, member, page, stood, world
+from tests.records_made import FREEDONIA, SYLVAN, commitment, contact, facts_of, member, page, stood, world
 
 
 def test_rows_come_by_type_in_page_order() -> None:
@@ -34,14 +36,8 @@ def two_pages(older: str | None, newer: str | None) -> Facts:
     for name, person, day in (("copy-a", "Ada Moon", older), ("copy-b", "Bea Moon", newer)):
         (made, *_), rows = stood([member(), contact(person)])
         pages.append(page(name, made.text, saved_on=day))
-        records += [_moved(r, name) for r in rows]
+        records += [replace(r, page_id=name) for r in rows]
     return Facts(pages, records)
-
-
-def _moved(record: Record, page_id: str) -> Record:
-    from dataclasses import replace
-
-    return replace(record, page_id=page_id)
 
 
 def names(facts: Facts) -> list[str]:
@@ -70,3 +66,33 @@ def test_no_pages_have_no_facts() -> None:
 def test_pages_are_kept_by_id() -> None:
     """Every page from which a record comes can be cited."""
     assert {r.page_id for r in FREEDONIA} <= set(world().pages)
+
+
+def test_facts_of_a_time_are_those_of_its_copy() -> None:
+    """The newest one saved by then; the facts of today stay as they are."""
+    facts = two_pages("2024-01-31", "2025-06-01")
+    assert names(facts.at("2024")) == ["Ada Moon"]
+    assert names(facts.at("2025-06", ["freedonia"])) == ["Bea Moon"]
+    assert names(facts.at("2019")) == ["Ada Moon"]
+    assert names(facts) == ["Bea Moon"]
+    assert facts.at("2024").member_name("freedonia") == "Freedonia"
+
+
+def test_an_older_copy_is_found_by_what_it_says() -> None:
+    """A person who is gone stands on the newest of the copies that hold the name."""
+    facts = two_pages("2024-01-31", "2025-06-01")
+    before = facts.before("freedonia", lambda r: getattr(r, "name", "") == "Ada Moon")
+    assert before is not None
+    assert names(before) == ["Ada Moon"]
+    assert facts.before("freedonia", lambda r: getattr(r, "name", "") == "Bea Moon") is None
+
+
+def test_a_document_adds_what_the_members_page_does_not_list() -> None:
+    """A commitment's page repeats its code: it is one commitment; another code is one more."""
+    listed = commitment("FR0001", "Open harbours")
+    pages, records = stood([member(), listed])
+    more = [replace(listed, page_id="a-report"), replace(listed, page_id="a-report", code="FR0002")]
+    facts = Facts([*pages, page("a-report", pages[0].text)], [*records, *more])
+    assert [(r.page_id, getattr(r, "code", "")) for r in facts.rows("Commitment")] == [
+        ("freedonia", "FR0001"), ("a-report", "FR0002"),
+    ]  # fmt: skip

@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ogpqa.types import Member, Page, Record
+from ogpqa.types import Commitment, Contact, Member, Page, Record, Resource
+from ogpqa.versions import Copy, Versions
+
+_Rows = dict[str, dict[str, list[Record]]]  # by type and member
 
 
 class Facts:
-    """Records by type and member, in page order. Only the newest page of a member counts."""
+    """Records by type and member, in page order: of each member's newest copy, and of other pages about it."""
 
     def __init__(self, pages: Sequence[Page], records: Sequence[Record]) -> None:
         self.pages: Mapping[str, Page] = {page.page_id: page for page in pages}
-        self.members: dict[str, Member] = {}
-        newest = _newest_pages(pages, records)
-        self._rows: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+        self.versions = Versions(pages, records)
+        self._by_page: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
         for record in records:
-            if newest.get(record.member_id, record.page_id) != record.page_id:
-                continue
-            self._rows[type(record).__name__][record.member_id].append(record)
-            if isinstance(record, Member):
-                self.members.setdefault(record.member_id, record)
+            self._by_page[record.page_id][record.member_id].append(record)
+        copies = {c.page_id for found in self.versions.copies.values() for c in found} | self.versions.superseded
+        self._others: dict[str, list[Record]] = defaultdict(list)
+        for page_id, by_member in self._by_page.items():
+            for member, found in by_member.items():
+                if page_id not in copies:
+                    self._others[member] += found
+        self._rows: _Rows = defaultdict(dict)
+        self.members: dict[str, Member] = {}
+        self._chosen: dict[str, Copy | None] = {}
+        for member in dict.fromkeys(record.member_id for record in records):
+            self._choose(member, self.versions.newest(member))
+
+    def _choose(self, member: str, chosen: Copy | None) -> None:
+        """Let one copy of a member answer for it."""
+        own = self._by_page[chosen.page_id][member] if chosen else []
+        said = {statement for record in own if (statement := _statement(record))}
+        self._chosen[member] = chosen
+        for rows in self._rows.values():
+            rows.pop(member, None)
+        for record in (*own, *(r for r in self._others.get(member, ()) if _statement(r) not in said)):
+            self._rows[type(record).__name__].setdefault(member, []).append(record)
+        self.members.pop(member, None)
+        if named := next((record for record in own if isinstance(record, Member)), None):
+            self.members[member] = named
 
     def rows(self, record_type: str, members: Iterable[str] = ()) -> list[Record]:
         """The records of a type, of the given members in their order, or of all."""
-        by_member = self._rows[record_type]
+        by_member = self._rows.get(record_type, {})
         chosen = list(members) or list(by_member)
         return [record for member in chosen for record in by_member.get(member, ())]
 
@@ -34,14 +57,39 @@ class Facts:
         member = self.members.get(member_id)
         return member.name if member else member_id
 
+    def at(self, time: str, members: Sequence[str] = ()) -> Facts:
+        """The facts of the copies of that time ("2020", "2021-03"), of the given members or of all."""
+        return self._with({m: self.versions.at(m, time) for m in members or self.versions.copies})
 
-def _newest_pages(pages: Sequence[Page], records: Sequence[Record]) -> Mapping[str, str]:
-    """The page that answers for each member: the latest saved_on; undated pages first in order of page id."""
-    saved = {page.page_id: page.saved_on or "" for page in pages}
-    newest: dict[str, str] = {}
-    for record in records:
-        if isinstance(record, Member):
-            held = newest.get(record.member_id)
-            if held is None or saved[record.page_id] > saved[held]:
-                newest[record.member_id] = record.page_id
-    return newest
+    def before(self, member: str, fits: Callable[[Record], bool]) -> Facts | None:
+        """The facts of the newest older copy of a member with a record that fits, or None."""
+        for older in reversed(self.versions.copies.get(member, ())[:-1]):
+            if any(fits(record) for record in self._by_page[older.page_id][member]):
+                return self._with({member: older})
+        return None
+
+    def copy_of(self, member: str) -> Copy | None:
+        """The copy that answers for the member in these facts."""
+        return self._chosen.get(member)
+
+    def _with(self, chosen: Mapping[str, Copy | None]) -> Facts:
+        other = copy.copy(self)
+        other._rows = defaultdict(dict, {kind: dict(rows) for kind, rows in self._rows.items()})
+        other.members, other._chosen = dict(self.members), dict(self._chosen)
+        for member, copied in chosen.items():
+            if copied != self._chosen.get(member):
+                other._choose(member, copied)
+        return other
+
+
+def _statement(record: Record) -> tuple[str, ...] | None:
+    """What a record says that another page may say again; None for what only a member's own page states."""
+    match record:
+        case Commitment():
+            return "Commitment", record.code
+        case Resource():
+            return "Resource", record.title.casefold(), str(record.year)
+        case Contact():
+            return "Contact", record.name.casefold(), (record.email or "").casefold()
+        case _:
+            return None

@@ -27,21 +27,20 @@ def export(
     form: Annotated[Form, typer.Option("--format", help="json or csv.")] = Form.json,
     out: Annotated[Path | None, typer.Option(help="File to write (default: standard output).")] = None,
 ) -> None:
-    """Write all records of a type, each with its quote and where it stands."""
+    """Write all records of a type that the newest copies hold, each with its quote and where it stands."""
     import json
 
     from ogpqa.errors import OgpqaError
     from ogpqa.index import open_index
-    from ogpqa.server.catalogue import as_item
+    from ogpqa.server.catalogue import arrange, as_item
     from ogpqa.server.tables import as_csv
     from ogpqa.types import RECORD_TYPES
 
     if record_type not in RECORD_TYPES:
         raise OgpqaError(f"There is no record type {record_type!r}.", f"Choose one of {', '.join(RECORD_TYPES)}.")
     settings = settings_with(index=index)
-    store = open_index(settings.index, threads=settings.threads).store
-    pages = {page.page_id: page for page in store.pages}
-    items = [as_item(r, pages[r.page_id]) for r in store.records if type(r) is RECORD_TYPES[record_type]]
+    catalogue = arrange(open_index(settings.index, threads=settings.threads))
+    items = [as_item(r, catalogue.pages[r.page_id]) for r in catalogue.records[record_type]]
     text = as_csv(items) if form is Form.csv else json.dumps(items, ensure_ascii=False, indent=2) + "\n"
     if out is None:
         sys.stdout.write(text)

@@ -6,6 +6,7 @@ diff.py        what changed between two generations, field by field
 upkeep.py      list, verify, compare, roll back, prune
 store.py       pages, records, passages and full-text search
 lexical.py     BM25, counted once at build
+view.py        what of a store may be seen
 vectors.py     embeddings and the search among them (the only home of faiss)
 """
 
@@ -14,7 +15,7 @@ from ogpqa.index.build import BuildReport, Progress, build_index
 from ogpqa.index.diff import Change, Changed, Comparison, FieldChange
 from ogpqa.index.generation import Manifest
 from ogpqa.index.opening import CrosslingualSpace, Encoders, Index, open_index
-from ogpqa.index.store import Store
+from ogpqa.index.store import Shown, Store
 from ogpqa.index.upkeep import Generation, changes_between, list_generations, prune, rollback, verify_index
 from ogpqa.index.vectors import Vectors
 
@@ -31,6 +32,7 @@ __all__ = [
     "Index",
     "Manifest",
     "Progress",
+    "Shown",
     "Store",
     "Vectors",
     "build_index",

@@ -23,6 +23,7 @@ from ogpqa.index.generation import (
 )
 from ogpqa.index.store import Store
 from ogpqa.index.vectors import Vectors
+from ogpqa.index.view import view_of
 
 STORE = "store.sqlite"
 # The vector spaces by the names that exemplars and files go by.
@@ -112,7 +113,7 @@ def open_index(index: Path, *, threads: int, encoders: Encoders | None = None, n
     dense = encoders.dense if encoders else _open_dense(index, manifest.encoder, threads)
     _check_space(dense, manifest.encoder)
     other = encoders.crosslingual if encoders else open_crosslingual(index / ENCODERS)
-    return Index(manifest, store, vectors, dense, _open_other(folder, manifest.crosslingual, other, owners))
+    return Index(manifest, view_of(store), vectors, dense, _open_other(folder, manifest.crosslingual, other, owners))
 
 
 def _open_dense(index: Path, space: Space, threads: int) -> Encoder:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,17 @@ from ogpqa.types import Page, Passage, Record
 
 # ruff: noqa: S608 -- SQL is put together from our own column names; values are always bound.
 SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a view of a store shows: pages and records in its order, the member of a page by its id where that is not
+    the id in the store, and numbers of passages that are not found."""
+
+    pages: Sequence[Page]
+    records: Sequence[Record]
+    owners: Mapping[str, str] = field(default_factory=dict)
+    hidden: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,24 @@ class Store:
         self._open: list[sqlite3.Connection] = []
         self._tokenizer = Tokenizer()
         self.n_passages: int = self._all("SELECT count(*) FROM passages")[0][0]
+        self._shown: NDArray[np.bool_] | None = None  # by number; None when no passage is hidden
+        self._owners: Mapping[str, str] = {}  # member by page, where passages go by another id
+
+    def showing(self, contents: Shown) -> Store:
+        """The same store with these pages, records and owners instead of its own, and hidden passages not found."""
+        view = copy.copy(self)
+        shown = np.ones(self.n_passages, bool) if self._shown is None else self._shown.copy()
+        shown[list(contents.hidden)] = False
+        view._shown = None if shown.all() else shown
+        view._owners = {**self._owners, **contents.owners}
+        view.__dict__.pop("_all_shown", None)
+        view.__dict__ |= {"pages": tuple(contents.pages), "records": tuple(contents.records)}
+        return view
+
+    @property
+    def hides(self) -> bool:
+        """Whether some of its passages are not found."""
+        return self._shown is not None
 
     @property
     def owners(self) -> tuple[int, ...]:
@@ -104,24 +134,32 @@ class Store:
             as_record(kind, text) for kind, text in self._all("SELECT type, fields FROM records ORDER BY position")
         )
 
+    @cached_property
+    def _all_shown(self) -> tuple[int, ...]:
+        return tuple(range(self.n_passages) if self._shown is None else np.flatnonzero(self._shown).tolist())
+
     def page(self, page_id: str) -> Page:
         """The page of that id. Raises KeyError."""
-        rows = self._all(f"SELECT {PAGE_COLUMNS} FROM pages WHERE page_id = ?", (page_id,))
-        if not rows:
-            raise KeyError(page_id)
-        return as_page(rows[0])
+        for page in self.pages:
+            if page.page_id == page_id:
+                return page
+        raise KeyError(page_id)
 
     def passage(self, number: int) -> Passage:
         """The passage of that number. Raises IndexError."""
         rows = self._all(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE number = ?", (int(number),))
         if not rows:
             raise IndexError(number)
-        return as_passage(rows[0])
+        return self._owned(as_passage(rows[0]))
 
     def passages(self) -> Iterator[Passage]:
         """All passages by number."""
         cursor = self._connection().execute(f"SELECT {PASSAGE_COLUMNS} FROM passages ORDER BY number")
-        return map(as_passage, cursor)
+        return (self._owned(p) for p in map(as_passage, cursor) if self._shown is None or self._shown[p.number])
+
+    def _owned(self, passage: Passage) -> Passage:
+        owner = self._owners.get(passage.page_id)
+        return replace(passage, member_id=owner) if owner else passage
 
     def passages_of(self, member_id: str | None, page_id: str) -> list[Passage]:
         """The passages of a page, which is that member's, by number."""
@@ -143,9 +181,25 @@ class Store:
         self, *, members: Collection[str] = (), record_types: Collection[str] = (), years: Collection[int] = ()
     ) -> tuple[int, ...]:
         """Numbers of the passages of these members, record types and years, ascending; empty filters let all pass."""
-        where, values = _filters({"member_id": members, "record_type": record_types, "year": years})
+        if self._shown is not None and not (members or record_types or years):
+            return self._all_shown
+        where, values = _filters({"record_type": record_types, "year": years})
+        if members:
+            of_members, member_values = self._of_members(members)
+            where, values = f"{where} AND {of_members}", [*values, *member_values]
         rows = self._all(f"SELECT number FROM passages WHERE {where} ORDER BY number", values)
-        return tuple(number for (number,) in rows)
+        return tuple(number for (number,) in rows if self._shown is None or self._shown[number])
+
+    def _of_members(self, members: Collection[str]) -> tuple[str, list[Any]]:
+        """The condition on passages of these members: by the id in the store, or by their page's owner."""
+        own, values = _filters({"member_id": members})
+        pages = [page for page, owner in self._owners.items() if owner in members]
+        others = [page for page in self._owners if page not in pages]
+        given, page_values = _filters({"page_id": pages})
+        not_given, other_values = _filters({"page_id": others})
+        where = f"({own} AND NOT ({not_given}))" if others else own
+        where = f"({where} OR {given})" if pages else where
+        return where, [*values, *(other_values if others else ()), *(page_values if pages else ())]
 
     def search_lexical(
         self,
@@ -160,6 +214,8 @@ class Store:
         scores = np.zeros(self.n_passages, np.float32)
         for numbers, gains in self._postings(text):
             scores[numbers] += gains
+        if self._shown is not None:
+            scores *= self._shown
         found = np.flatnonzero(scores)
         if members or record_types or years:
             chosen = self.numbers(members=members, record_types=record_types, years=years)

@@ -72,7 +72,8 @@ class Gazetteers:
         return self._made[lang]
 
     def _base(self, records: Sequence[Record]) -> Gazetteer:
-        names = [*_member_names(self._members), *_record_names(records), *_world(self._members, "en")]
+        names = [*_member_names(self._members), *_former_names(self._members, records)]
+        names += [*_record_names(records), *_world(self._members, "en")]
         by_key = _by_key(names)
         codes = frozenset(r.code for r in records if isinstance(r, Commitment) and r.code)
         return Gazetteer(
@@ -155,6 +156,15 @@ def _member_names(members: Mapping[str, Member]) -> Iterable[Name]:
             if member.level == "local" and key(text) in national:
                 continue
             yield Name(text, "members", (member.member_id,))
+
+
+def _former_names(members: Mapping[str, Member], records: Sequence[Record]) -> Iterable[Name]:
+    """What other pages of a member call it: the name that it had, or has now."""
+    for record in records:
+        if isinstance(record, Member) and record.name != members[record.member_id].name:
+            yield from (
+                Name(n, "members", (record.member_id,)) for n in dict.fromkeys((record.name, record.short_name))
+            )
 
 
 def _world(members: Mapping[str, Member], lang: str) -> Iterable[Name]:

@@ -77,7 +77,7 @@ class Retriever:
     ) -> list[Candidate]:
         """All that meaning and letters propose, up to `depth` each, best first: what `retrieve` chooses from."""
         store = self._index.store
-        filtered = bool(members or record_types or years)
+        filtered = bool(members or record_types or years or store.hides)
         numbers = store.numbers(members=members, record_types=record_types, years=years) if filtered else None
         if numbers == () or depth < 1:
             return []

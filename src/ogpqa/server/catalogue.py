@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from ogpqa.answers.facts import Facts
 from ogpqa.server.ports import Index
 from ogpqa.types import RECORD_TYPES, Member, Page, Record
 
@@ -22,36 +23,25 @@ class Catalogue:
     records: Mapping[str, tuple[Record, ...]]  # by type name, in page order
 
     def of_member(self, member_id: str, record_type: str) -> tuple[Record, ...]:
-        """One type's records of a member's newest page that has any."""
-        found = [r for r in self.records[record_type] if r.member_id == member_id]
-        for page in self.member_pages.get(member_id, ()):
-            if on_page := tuple(r for r in found if r.page_id == page.page_id):
-                return on_page
-        return ()
+        """One type's records of a member."""
+        return tuple(r for r in self.records[record_type] if r.member_id == member_id)
 
 
 def arrange(index: Index) -> Catalogue:
-    """The catalogue of a generation."""
-    pages = {page.page_id: page for page in index.store.pages}
-    records: dict[str, tuple[Record, ...]] = {
-        name: tuple(r for r in index.store.records if type(r) is cls) for name, cls in RECORD_TYPES.items()
+    """The catalogue of a generation: what the newest copies say; older ones are among the member's pages."""
+    facts = Facts(index.store.pages, index.store.records)
+    page_ids: dict[str, dict[str, None]] = {
+        member: dict.fromkeys(copy.page_id for copy in reversed(copies))
+        for member, copies in facts.versions.copies.items()
     }
-    # Newest last, so that the newest page's Member record is the one that stays.
-    by_age = sorted(index.store.records, key=lambda r: _age(pages[r.page_id]))
-    members = {r.member_id: r for r in by_age if isinstance(r, Member)}
-    page_ids: dict[str, dict[str, None]] = {}
-    for record in reversed(by_age):
+    for record in index.store.records:
         page_ids.setdefault(record.member_id, {}).setdefault(record.page_id)
     return Catalogue(
-        pages=pages,
-        members=dict(sorted(members.items(), key=lambda item: item[1].name.casefold())),
-        member_pages={member: tuple(pages[p] for p in found) for member, found in page_ids.items()},
-        records=records,
+        pages=facts.pages,
+        members=dict(sorted(facts.members.items(), key=lambda item: item[1].name.casefold())),
+        member_pages={member: tuple(facts.pages[p] for p in found) for member, found in page_ids.items()},
+        records={name: tuple(facts.rows(name)) for name in RECORD_TYPES},
     )
-
-
-def _age(page: Page) -> tuple[str, str]:
-    return page.saved_on or "", page.page_id
 
 
 def own_fields(record: Record) -> dict[str, Any]:
