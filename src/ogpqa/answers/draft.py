@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from ogpqa.answers.citations import Citations
@@ -26,18 +26,21 @@ class Draft:
         self.wording: Wording = load_wording(query.lang)
         self.citations = Citations(facts.pages)
         self.rows: list[dict[str, Any]] = []
+        self._kept: set[tuple[Any, ...]] = set()
 
     def cite(self, record: Record, field: str | None = None) -> str:
         """The mark of a row's citation, "[1]"; the row is kept for the API."""
         number = self.citations.add(record, field)
-        row = {name: v for name, v in asdict(record).items() if name not in _BASE_FIELDS}
+        row = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in _BASE_FIELDS}
         kept = {
             "type": type(record).__name__,
             "member": self.facts.member_name(record.member_id),
             **row,
             "citation": number,
         }
-        if kept not in self.rows:
+        values = tuple(kept.values())
+        if values not in self._kept:
+            self._kept.add(values)
             self.rows.append(kept)
         return f"[{number}]"
 

@@ -8,12 +8,14 @@ store.py       pages, records, passages and full-text search
 lexical.py     BM25, counted once at build
 view.py        what of a store may be seen
 vectors.py     embeddings and the search among them (the only home of faiss)
+nearest.py     which named examples a text is nearest to
 """
 
 from ogpqa.index.before import Difference
 from ogpqa.index.build import BuildReport, Progress, build_index
 from ogpqa.index.diff import Change, Changed, Comparison, FieldChange
 from ogpqa.index.generation import Manifest
+from ogpqa.index.nearest import NamedRows
 from ogpqa.index.opening import CrosslingualSpace, Encoders, Index, open_index
 from ogpqa.index.store import Shown, Store
 from ogpqa.index.upkeep import Generation, changes_between, list_generations, prune, rollback, verify_index
@@ -31,6 +33,7 @@ __all__ = [
     "Generation",
     "Index",
     "Manifest",
+    "NamedRows",
     "Progress",
     "Shown",
     "Store",

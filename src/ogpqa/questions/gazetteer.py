@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from ogpqa.questions import places
+from ogpqa.questions.spellings import Spellings
 from ogpqa.questions.text import fold, is_unspaced, key, stem_key, tokenise
 from ogpqa.types import Commitment, Contact, Definition, Member, Post, Record, Resource
 
@@ -34,13 +35,14 @@ class Gazetteer:
     unspaced: tuple[Name, ...]  # longest first
     members: Mapping[str, Member]
     person_words: Mapping[str, tuple[str, ...]]  # folded word -> people who bear it
+    person_spellings: Spellings
     code_prefixes: frozenset[str]
     codes: frozenset[str]
     vocabulary: frozenset[str]  # folded words of the corpus' names and titles
     short: frozenset[str]  # names of one or two letters, as written: they must be typed so ("KR", never "kr")
     longest: int  # words of the longest name
     local: frozenset[str]  # ids of local members
-    place_keys: tuple[str, ...]  # keys of members, countries and places
+    place_keys: Spellings  # keys of members, countries and places
     several_words: MutableMapping[
         str, tuple[tuple[tuple[str, ...], Name], ...]
     ]  # first 3 letters -> names of places in words
@@ -75,19 +77,21 @@ class Gazetteers:
         names = [*_member_names(self._members), *_former_names(self._members, records)]
         names += [*_record_names(records), *_world(self._members, "en")]
         by_key = _by_key(names)
+        people = _person_words(records)
         codes = frozenset(r.code for r in records if isinstance(r, Commitment) and r.code)
         return Gazetteer(
             by_key=by_key,
             unspaced=_longest_first(names),
             members=self._members,
-            person_words=_person_words(records),
+            person_words=people,
+            person_spellings=Spellings(people),
             code_prefixes=frozenset(code.rstrip("0123456789") for code in codes),
             codes=codes,
             vocabulary=_vocabulary(records),
             short=frozenset(n.text for n in names if len(n.text) <= 2),
             longest=max((len(tokenise(n.text)) for n in names), default=1),
             local=frozenset(m.member_id for m in self._members.values() if m.level == "local"),
-            place_keys=_place_keys(by_key),
+            place_keys=Spellings(_place_keys(by_key)),
             several_words=_several_words(names),
             soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
             years=_years(records),
@@ -106,7 +110,7 @@ class Gazetteers:
             by_key=ChainMap(own, base.by_key),
             unspaced=_longest_first((*base.unspaced, *names)),
             longest=max(base.longest, *(len(tokenise(n.text)) for n in names)),
-            place_keys=(*base.place_keys, *_place_keys(own)),
+            place_keys=Spellings((*base.place_keys.words, *_place_keys(own))),
             several_words=ChainMap(several, base.several_words),
         )
 

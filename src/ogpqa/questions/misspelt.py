@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence, Set
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ogpqa.questions.gazetteer import Gazetteer, Name
@@ -29,15 +28,9 @@ def misspelt_names(text: str, names: Gazetteer, common: Set[str], found: Sequenc
             ):
                 continue
             inflected = _inflected(run, names)
-            near = (
-                None
-                if inflected
-                else process.extractOne(
-                    typed, names.place_keys, scorer=OSA.distance, score_cutoff=1 if len(typed) < 12 else 2
-                )
-            )
+            near = None if inflected else names.place_keys.nearest(typed, 1 if len(typed) < 12 else 2)
             name = inflected or (
-                next((x for x in names.by_key[near[0]] if len(tokenise(x.text)) > 1), None) if near else None
+                next((x for x in names.by_key[near] if len(tokenise(x.text)) > 1), None) if near else None
             )
             mention = Mention(name.kind, name.values, run[0].start, run[-1].end, False) if name else None
             if mention and not is_claimed(mention, taken):
@@ -77,13 +70,8 @@ def find_people(text: str, names: Gazetteer, common: Set[str], found: Sequence[M
             continue
         people: Set[str] = set(names.person_words.get(token.fold, ()))
         if not people and len(token.fold) >= 5:
-            for word in names.person_words:
-                limit = 1 if len(word) < 8 else 2
-                if (
-                    len(word) >= 4
-                    and word[0] == token.fold[0]
-                    and OSA.distance(word, token.fold, score_cutoff=limit) <= limit
-                ):
+            for word, edits in names.person_spellings.near(token.fold, 2):
+                if len(word) >= 4 and word[0] == token.fold[0] and edits <= (1 if len(word) < 8 else 2):
                     people |= set(names.person_words[word])
         if people:
             runs.append((token, people))
@@ -124,9 +112,8 @@ def _nearest(typed: str, names: Gazetteer, kinds: Sequence[str]) -> Name | None:
     """The name that differs least: in its ending, or by one edit (two from eight letters on). Members win ties."""
     best = (math.inf, 0)
     chosen: Name | None = None
-    candidates = process.extract(typed, names.place_keys, scorer=OSA.distance, score_cutoff=2, limit=12)
-    keys = [str(k) for k, _, _ in candidates] + [k for k in names.place_keys if len(k) > 3 and k[:3] == typed[:3]]
-    for form in dict.fromkeys(keys):
+    near = [form for form, _ in names.place_keys.near(typed, 2, limit=12)]
+    for form in dict.fromkeys((*near, *names.place_keys.starting(typed[:3]))):
         distance = _distance(typed, form)
         for name in names.by_key[form] if distance is not None else ():
             if name.kind in kinds and distance is not None and (distance, kinds.index(name.kind)) < best:

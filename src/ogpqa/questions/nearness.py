@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from ogpqa.encoder import Encoder
-from ogpqa.index import Index
+from ogpqa.encoder import Encoder, Rows
+from ogpqa.index import Index, NamedRows
 from ogpqa.questions.relations import exemplars
 from ogpqa.types import Commitment, Record, Resource
 
@@ -20,24 +20,18 @@ class Nearness:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._encoded = lru_cache(maxsize=4096)(self._encode)
+        self._examples: dict[str, NamedRows] = {}
 
     def relations(self, forms: Sequence[str], lang: str) -> Mapping[str, float]:
         """The greatest cosine of a question, in any of its forms, to each relation's example questions."""
         space = self._space(lang)
-        known = exemplars("en") if space == "en" else exemplars()
-        rows = self._rows(space, tuple(text for _, text in known))
-        best: dict[str, float] = {}
-        for form in forms:
-            cosines = rows @ self._encoded(space, form)
-            for (name, _), cosine in zip(known, cosines.tolist(), strict=True):
-                best[name] = max(cosine, best.get(name, -1.0))
-        return best
+        return self._known(space).greatest([self._encoded(space, form) for form in forms])
 
     def same(self, text: str, variants: Sequence[str], lang: str) -> list[float]:
         """The cosine of a text to each variant of it."""
         space = self._space(lang)
         one = self._encoded(space, text)
-        return [float(cosine) for cosine in self._encoder(space).encode(list(variants)) @ one]
+        return [float(self._encoded(space, variant) @ one) for variant in variants]
 
     def rows_near(self, topic: str, lang: str, rows: Sequence[Record]) -> list[Record]:
         """The rows whose title is near enough to a topic, nearest first; [] when none is."""
@@ -59,9 +53,13 @@ class Nearness:
     def _encoder(self, space: str) -> Encoder:
         return self._index.crosslingual.encoder if space != "en" and self._index.crosslingual else self._index.encoder
 
-    @lru_cache(maxsize=4)  # noqa: B019  one Nearness lives as long as its index
-    def _rows(self, space: str, texts: tuple[str, ...]):  # type: ignore[no-untyped-def]
-        return self._index.exemplars(space, texts)
+    def _known(self, space: str) -> NamedRows:
+        if space not in self._examples:
+            known = exemplars("en") if space == "en" else exemplars()
+            rows = self._index.exemplars(space, [text for _, text in known])
+            self._examples[space] = NamedRows(rows, [name for name, _ in known])
+        return self._examples[space]
 
-    def _encode(self, space: str, text: str):  # type: ignore[no-untyped-def]
-        return self._encoder(space).encode([text])[0]
+    def _encode(self, space: str, text: str) -> Rows:
+        row: Rows = self._encoder(space).encode([text])[0]
+        return row

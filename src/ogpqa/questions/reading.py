@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language
 from ogpqa.questions.mentions import SOFT, Mention, free_tokens
 from ogpqa.questions.relations import MASKS, CueHit, Wordings, wordings_in
+from ogpqa.questions.spellings import Spellings
 from ogpqa.questions.text import Token, is_unspaced, normalise, stem, tokenise
 
 _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
@@ -45,6 +43,14 @@ class Reading:
         return tuple(dict.fromkeys(c.target.split(".", 1)[1] for c in hits))
 
     @cached_property
+    def content(self) -> tuple[Token, ...]:
+        """The words that no wording explains that all relations share, function words and aggregates; names are in."""
+        explained = [(c.start, c.end) for c in self.cues if c.target.startswith(("word.", "aggregate."))]
+        return tuple(
+            t for t in self.tokens if len(t.text) > 1 and not any(s <= t.start and t.end <= e for s, e in explained)
+        )
+
+    @cached_property
     def masked(self) -> tuple[str, ...]:
         """The question with plain names for its names, as the exemplars are encoded; without and with soft ones."""
         return tuple(dict.fromkeys((self._masked(_MASK_OF), self._masked({**_MASK_OF, **_SOFT_MASK_OF}))))
@@ -64,6 +70,7 @@ class QuestionReader:
     def __init__(self, gazetteers: Gazetteers) -> None:
         self._gazetteers = gazetteers
         self._english = wordings_in("en")
+        self._known_in: dict[str, _Known] = {}
 
     def read(self, text: str, lang: str | None = None) -> Reading:
         """Names, cues and language of a question. Raises QuestionError for text that cannot be a question."""
@@ -75,7 +82,8 @@ class QuestionReader:
         if code != "en":
             names = self._gazetteers.in_language(code)
             mentions = find_mentions(clean, names, wordings.words | self._english.words)
-        tokens = _corrected(tokenise(clean), mentions, wordings, names)
+        known = self._known(wordings, names)
+        tokens = _corrected(tokenise(clean), mentions, known)
         mentions = (
             *(m for m in mentions if m.kind not in SOFT),
             *find_soft(tokens, names),
@@ -89,26 +97,40 @@ class QuestionReader:
         if code != "de":  # German writes every noun like a name
             mentions = (
                 *mentions,
-                *_unknown_names(clean, tokens, mentions, cues, names.vocabulary | self._english.words),
+                *_unknown_names(clean, tokens, mentions, cues, known.folds),
             )
         return Reading(clean, code, tokens, _sorted(mentions), cues)
 
+    def _known(self, wordings: Wordings, names: Gazetteer) -> _Known:
+        if wordings.lang not in self._known_in:
+            everyday = frozenset(word for word in wordings.small if len(word) < _LONG_ENOUGH)  # "whale" is not "whole"
+            spellings = Spellings(_long((wordings.words - everyday) | names.soft_words))
+            folds = names.vocabulary | self._english.words
+            self._known_in[wordings.lang] = _Known(wordings.words, names.vocabulary, folds, spellings)
+        return self._known_in[wordings.lang]
 
-def _corrected(
-    tokens: Sequence[Token], mentions: Sequence[Mention], wordings: Wordings, names: Gazetteer
-) -> tuple[Token, ...]:
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words that a language's questions are read with: gathered once, not for each question."""
+
+    wordings: Set[str]
+    vocabulary: Set[str]  # of the pages
+    folds: Set[str]  # of both, in English
+    spellings: Spellings  # of what a typo may have been
+
+
+def _corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: _Known) -> tuple[Token, ...]:
     """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are."""
     claimed = free_tokens(tokens, mentions)
-    everyday = frozenset(word for word in wordings.small if len(word) < _LONG_ENOUGH)  # "whale" is not "whole"
-    words = _long((wordings.words - everyday) | names.soft_words)
     mended = []
     for t in tokens:
-        known = t not in claimed or t.stem in wordings.words or t.fold in names.vocabulary
+        known = t not in claimed or t.stem in words.wordings or t.fold in words.vocabulary
         if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
             limit = 1 if len(t.fold) < 8 else 2
-            near = process.extract(t.fold, words, scorer=OSA.distance, score_cutoff=limit, limit=None)
             # Sets have no order: ties go to the word that begins alike, then by alphabet.
-            _, other, word = min(((n, w[0] != t.fold[0], w) for w, n, _ in near), default=(0, True, ""))
+            near = ((n, word[0] != t.fold[0], word) for word, n in words.spellings.near(t.fold, limit))
+            _, other, word = min(near, default=(0, True, ""))
             if not other:
                 t = replace(t, fold=word, stem=stem(word))
         mended.append(t)

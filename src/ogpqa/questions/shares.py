@@ -124,13 +124,11 @@ def words_left_over(
     """The content words that nothing explains, as typed, in order."""
     if reading.lang != "en" and (not stems or is_unspaced(reading.text)):
         return _korean_topic(reading, taken) if reading.lang == "ko" and "about" in reading.aggregates else ()
-    explained = [(m.start, m.end) for m in taken]
-    explained += [(c.start, c.end) for c in reading.cues if c.target.startswith(("word.", "aggregate."))]
-    explained += [(c.start, c.end) for c in own]
+    explained = [(m.start, m.end) for m in taken] + [(c.start, c.end) for c in own]
     return tuple(
         t.text
-        for t in reading.tokens
-        if len(t.text) > 1 and t.stem not in stems and not any(s <= t.start and t.end <= e for s, e in explained)
+        for t in reading.content
+        if t.stem not in stems and not any(s <= t.start and t.end <= e for s, e in explained)
     )
 
 

@@ -1,0 +1,26 @@
+"""Which named examples a text is nearest to: many examples a name, one cosine a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ogpqa.encoder import Rows
+
+
+class NamedRows:
+    """Unit rows (n, dim), each under a name that others may share. Immutable; threads may share it."""
+
+    def __init__(self, rows: Rows, names: Sequence[str]) -> None:
+        order = sorted(range(len(names)), key=lambda i: names[i])
+        firsts = [n for n, i in enumerate(order) if n == 0 or names[i] != names[order[n - 1]]]
+        self._rows, self._order, self._firsts = rows, np.array(order, np.int64), np.array(firsts, np.int64)
+        self.names = tuple(names[order[n]] for n in firsts)
+
+    def greatest(self, asked: Sequence[Rows]) -> dict[str, float]:
+        """For each name the greatest cosine of any of the asked rows (dim,) to any of the name's."""
+        if not asked or not self.names:
+            return dict.fromkeys(self.names, -1.0)
+        cosines = np.max([self._rows @ row for row in asked], axis=0)
+        return dict(zip(self.names, np.maximum.reduceat(cosines[self._order], self._firsts).tolist(), strict=True))

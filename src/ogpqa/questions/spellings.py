@@ -1,0 +1,45 @@
+"""Words by their spelling: a typo is looked for among the words of about its length, not among all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+
+class Spellings:
+    """Words in an order that decides ties. Immutable but for what it remembers; threads may share it."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(words)
+        self._alike: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._starting: dict[str, tuple[str, ...]] = {}
+
+    def near(self, typed: str, edits: int, limit: int | None = None) -> list[tuple[str, int]]:
+        """Words at most so many edits away with their distance, nearest first, ties in order; up to `limit` of them."""
+        alike = self._of_length(len(typed), edits)
+        found = process.extract(typed, alike, scorer=OSA.distance, score_cutoff=edits, limit=limit)
+        return [(word, int(distance)) for word, distance, _ in found]
+
+    def nearest(self, typed: str, edits: int) -> str | None:
+        """The word that differs least, the first of equals, or None when all are further than `edits`."""
+        alike = self._of_length(len(typed), edits)
+        found = process.extractOne(typed, alike, scorer=OSA.distance, score_cutoff=edits)
+        return found[0] if found else None
+
+    def starting(self, start: str) -> Sequence[str]:
+        """The words of more than three letters that start with these three, in order."""
+        if not self._starting:
+            starts: dict[str, list[str]] = {}
+            for word in self.words:
+                if len(word) > 3:
+                    starts.setdefault(word[:3], []).append(word)
+            self._starting = {letters: tuple(words) for letters, words in starts.items()}
+        return self._starting.get(start, ())
+
+    def _of_length(self, length: int, edits: int) -> tuple[str, ...]:
+        """An edit changes the length by one at most: what is much longer or shorter need not be compared."""
+        if (length, edits) not in self._alike:
+            self._alike[length, edits] = tuple(word for word in self.words if abs(len(word) - length) <= edits)
+        return self._alike[length, edits]

@@ -1,0 +1,37 @@
+"""Typos are looked for among words of about the same length, and nothing is missed by that."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from ogpqa.questions.spellings import Spellings
+
+WORDS = ["mongolia", "malta", "moldova", "mongol", "moldovia", "yalta", "malta"]
+words = st.lists(st.text("abcd", min_size=1, max_size=8), max_size=30)
+
+
+@given(words, st.text("abcd", min_size=1, max_size=8), st.integers(1, 2))
+def test_nothing_near_is_missed(known: list[str], typed: str, edits: int) -> None:
+    """The same words are found as by comparing all of them, nearest first, ties in order."""
+    distances = [(OSA.distance(typed, word), position, word) for position, word in enumerate(known)]
+    expected = [(word, distance) for distance, _, word in sorted(distances) if distance <= edits]
+    spellings = Spellings(known)
+    assert spellings.near(typed, edits) == expected
+    assert spellings.near(typed, edits, limit=2) == expected[:2]
+    assert spellings.nearest(typed, edits) == (expected[0][0] if expected else None)
+
+
+@pytest.mark.parametrize(("typed", "nearest"), [("mongolai", "mongolia"), ("malta", "malta"), ("xalta", "malta")])
+def test_a_swap_is_one_edit_and_the_first_of_equals_wins(typed: str, nearest: str) -> None:
+    """The order in which words were given decides between equals."""
+    assert Spellings(WORDS).nearest(typed, 1) == nearest
+
+
+def test_words_are_found_by_their_first_letters() -> None:
+    """Those of more than three letters, in order; none for other letters."""
+    assert Spellings([*WORDS, "mol"]).starting("mol") == ("moldova", "moldovia")
+    assert Spellings(WORDS).starting("xyz") == ()
+    assert Spellings([]).near("malta", 2) == []
