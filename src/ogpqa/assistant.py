@@ -90,7 +90,8 @@ class Assistant:
         """A follow-up with what it leaves out in brackets: "their e-mail? (Seoul, South Korea)"."""
         f = query.filters
         members = (self.facts.member_name(m) for m in f.members)
-        given = (*members, *f.unknown, *f.persons, *f.codes, *f.titles, *f.areas, *map(str, f.years[:1]), f.topic or "")
+        given = (*members, *f.unknown, *f.persons, *f.codes, *f.titles, *f.areas, *map(str, f.years[:1]), f.as_of or "",
+                 f.topic or "")  # fmt: skip
         left_out = [name for name in given if name and fold(name) not in fold(query.text)]
         return f"{query.text} ({'; '.join(left_out)})" if left_out else query.text
 
@@ -126,7 +127,8 @@ class Assistant:
         return None
 
     def _from_passages(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
-        if queries[0].filters.persons:  # what pages say of a person are records, and they had their say
+        # What pages say of a person are records, and they had their say; passages are those of today.
+        if queries[0].filters.persons or queries[0].filters.as_of:
             return None
         return self.reader.read(question.text, queries[0], reading)
 

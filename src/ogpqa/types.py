@@ -233,6 +233,7 @@ class Filters:
     starred: bool = False
     current: bool = False
     topic: str | None = None
+    as_of: str | None = None  # whose copy is asked: a date or its beginning ("2020", "2021-03")
 
     def as_dict(self) -> dict[str, Any]:
         """Only the filters that are set, in declaration order, ready for JSON."""

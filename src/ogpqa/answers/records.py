@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from ogpqa.answers.dated import answer_dated, facts_before
 from ogpqa.answers.draft import Draft
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.lists import answer_count, answer_list
@@ -15,7 +16,7 @@ from ogpqa.answers.nothing import nothing_left, refused, value_missing
 from ogpqa.answers.rankings import answer_comparison, answer_edge, answer_most
 from ogpqa.answers.rows import Selection, Semantic, select
 from ogpqa.answers.values import CARDS, answer_value
-from ogpqa.questions.relations import load_relations
+from ogpqa.questions.relations import Relation, load_relations
 from ogpqa.types import Answer, Query, Record
 
 
@@ -27,12 +28,23 @@ def answer_from_records(question: str, query: Query, facts: Facts, near: Semanti
     relation = load_relations().get(query.relation or "")
     if relation is None:
         return None
+    then = _facts_of_another_time(query, relation, facts)
+    if then is None:
+        return _answer(question, query, facts, near)
+    timeless = replace(query, filters=replace(query.filters, as_of=None))
+    found = answer_dated(query, facts, then, lambda said: _answer(question, timeless, said, near))
+    return found and replace(found, query=query)
+
+
+def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer | None:
+    """The answer of these facts, whatever their time."""
+    relation = load_relations()[query.relation or ""]
     if refusal := refused(question, query, relation, facts):
         return refusal
     chosen = select(query, relation, facts, near)
     if not chosen.rows and relation.otherwise and query.filters.periods and chosen.emptied_by == "periods":
         other = replace(query, relation=relation.otherwise, aggregate="count")
-        return answer_from_records(question, other, facts, near)
+        return _answer(question, other, facts, near)
     draft = Draft(question, query, relation, facts)
     if not chosen.rows:
         return nothing_left(draft, chosen)
@@ -45,6 +57,16 @@ def answer_from_records(question: str, query: Query, facts: Facts, near: Semanti
     if query.aggregate == "exists":
         made = replace(made, text=draft.wording.sentence(["exists.yes"], text=made.text))
     return made
+
+
+def _facts_of_another_time(query: Query, relation: Relation, facts: Facts) -> Facts | None:
+    """The facts of the time that the question names, or of the last time when the row that it names was there."""
+    if relation.record is None:
+        return None
+    if query.filters.as_of:
+        return facts.at(query.filters.as_of, query.filters.members)
+    # "Is X the contact?" is about today: a copy of before would make it a yes.
+    return None if query.aggregate == "exists" else facts_before(query, relation, facts)
 
 
 def _plainly(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:

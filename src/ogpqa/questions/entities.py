@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from ogpqa.questions.dates import find_dates
 from ogpqa.questions.gazetteer import Gazetteer, Name
 from ogpqa.questions.mentions import PLACE_KINDS, SOFT, Mention, is_claimed
 from ogpqa.questions.misspelt import find_people, inflected_or_misspelt, misspelt_names
@@ -30,6 +31,7 @@ def find_mentions(text: str, names: Gazetteer, common: Set[str]) -> tuple[Mentio
         _emails,
         _codes,
         _titles,
+        _dates,
         _periods,
         _years,
         _long_names,
@@ -69,6 +71,10 @@ def _codes(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mentio
 
 def _titles(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
     yield from look_up(text, names, common, ("titles",), found)
+
+
+def _dates(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
+    yield from find_dates(text)
 
 
 def _periods(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:

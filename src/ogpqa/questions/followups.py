@@ -100,6 +100,8 @@ def _continued(
         old = replace(old, members=(), unknown=(), persons=(), emails=(), codes=(), titles=(), topic=old.topic)
     if new.years or new.periods:
         old = replace(old, years=(), periods=(), current=False)
+    if new.current or "current" in reading.aggregates:
+        old = replace(old, as_of=None)
     relation = load_relations()[before.relation or ""]
     topic = new.topic
     if topic and "back_rows" not in marks:
@@ -134,6 +136,8 @@ def _with_members(query: Query, before: Query, marks: frozenset[str]) -> Query:
     }
     if relation.record and before.filters.unknown:
         kept["unknown"] = before.filters.unknown
+    if relation.years == "copy" and not query.filters.current:
+        kept["as_of"] = query.filters.as_of or before.filters.as_of
     same_rows = relation.record == load_relations()[before.relation or ""].record
     if same_rows and not query.filters.topic:
         kept |= {

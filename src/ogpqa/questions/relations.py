@@ -39,6 +39,7 @@ class Relation:
     show: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
     year: str | None = None
+    years: str | None = None
     accepts: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     aggregates: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, Relation
 from ogpqa.questions.text import is_unspaced, tokenise
+from ogpqa.questions.times import takes_time, time_meant
 from ogpqa.types import Aggregate, Filters
 
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
@@ -29,7 +30,8 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     if "country" in accepts and level == "local" and not any(m in names.local for m in by_kind.get("members", ())):
         # "local members of Kenya": the country is not the member asked about, but where they are.
         by_kind["countries"] = by_kind.get("countries", ()) or by_kind.pop("members", ())
-    years = years_meant(reading, by_kind.get("years", ()), relation, names)
+    time = time_meant(reading, relation, by_kind.get("years", ()))
+    years = () if time else years_meant(reading, by_kind.get("years", ()), relation, names)
     unknown = (*by_kind.get("places", ()), *(() if "country" in accepts else by_kind.get("countries", ())))
     filters = Filters(
         members=by_kind.get("members", ()), codes=by_kind.get("codes", ()), persons=by_kind.get("persons", ()),
@@ -41,14 +43,14 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         starred="starred" in accepts and "starred" in marks,
         current="current" in accepts and "current" in marks,
         unknown=unknown, country=next(iter(by_kind.get("countries", ())), None) if "country" in accepts else None,
-        organisations=by_kind.get("organisations", ()), roles=by_kind.get("roles", ()),
+        organisations=by_kind.get("organisations", ()), roles=by_kind.get("roles", ()), as_of=time,
     )  # fmt: skip
     return filters, taken
 
 
 def years_meant(reading: Reading, typed: Sequence[str], relation: Relation, names: Gazetteer) -> tuple[int, ...]:
     """The years that are meant: those typed, or all of "after 2014", "between 2014 and 2018"."""
-    years = tuple(int(year) for year in typed)
+    years = tuple(dict.fromkeys(int(year[:4]) for year in typed))
     if not years or not relation.year:
         return years
     mark = next((m for m in reading.aggregates if m.startswith("range_") and _beside_year(reading, m)), "")
@@ -74,7 +76,7 @@ def _beside_year(reading: Reading, mark: str) -> bool:
 def names_not_taken(reading: Reading, relation: Relation) -> set[str]:
     """Kinds of names in the question that the relation has no use for."""
     kinds = {m.kind for m in reading.mentions if m.kind not in SOFT} - {"places", "countries"}
-    accepted = set(relation.accepts)
+    accepted = {*relation.accepts, *(["years"] if takes_time(reading, relation) else [])}
     return kinds - accepted if relation.record or relation.reason == "not_stated" else set()
 
 
