@@ -38,7 +38,7 @@ HOMES: Mapping[str, frozenset[str]] = {
         "lxml": "corpus", "pypdfium2": "corpus", "httpx2": "corpus", "protego": "corpus",
         "flask": "server", "flask_limiter": "server", "gunicorn": "server",
         "prometheus_client": "server",
-        "typer": "cli", "rich": "cli",
+        "typer": "cli", "rich": "cli", "watchfiles": "cli",
     }.items()
 }  # fmt: skip
 

@@ -22,8 +22,8 @@ from tests.index.office import MEMBER, Office
 
 COMMANDS = (
     (), ("ask",), ("search",), ("serve",), ("relations",), ("export",), ("feedback",), ("index",), ("index", "build"),
-    ("index", "status"), ("index", "verify"), ("index", "list"), ("index", "rollback"), ("index", "prune"),
-    ("index", "diff"), ("evaluate",), ("evaluate", "retrieval"), ("corpus",), ("corpus", "check"),
+    ("index", "status"), ("index", "verify"), ("index", "list"), ("index", "publish"), ("index", "rollback"),
+    ("index", "prune"), ("index", "diff"), ("evaluate",), ("evaluate", "retrieval"), ("corpus",), ("corpus", "check"),
 )  # fmt: skip
 
 

@@ -195,4 +195,4 @@ def test_progress_is_told(workshop: Workshop) -> None:
         read=read_lines,
         progress=lambda *step: told.append(step),
     )
-    assert told == [("read", 0, 1), ("encode en", N_LINES, N_LINES), ("write", 0, 1)]
+    assert told == [("read", 0, 1), ("encode en", N_LINES, N_LINES), ("write", 0, 1), ("check", 0, 1)]

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,33 +30,59 @@ class Corpus:
     skipped: tuple[Skipped, ...]
 
 
-def load_corpus(folder: Path) -> Corpus:
-    """Every .txt, .md, .html and .pdf below the folder as a page, or the reason why it is none.
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """A file that may be a page: its name below the corpus folder (with /), and what pages.toml says of it."""
+
+    name: str
+    path: Path
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The files of a corpus folder that may be pages, in a fixed order, and entries that speak of no file."""
+
+    files: tuple[SavedFile, ...]
+    unused: tuple[Skipped, ...]
+
+
+def find_files(folder: Path) -> Saved:
+    """Every .txt, .md, .html and .pdf below the folder, unread.
 
     Raises PageError when there is no such folder, SettingsError when pages.toml is not usable.
     """
     if not folder.is_dir():
         raise PageError(f"There is no folder {folder}.", "Name the folder that holds the saved pages.")
     entries = read_pages_toml(folder / "pages.toml")
+    names = {path.relative_to(folder).as_posix(): path for path in page_paths(folder)}
+    files = (SavedFile(n, path, next((e for e in entries if e.fits(n)), None)) for n, path in names.items())
+    return Saved(tuple(files), tuple(unused(entries, list(names))))
+
+
+def load_corpus(folder: Path) -> Corpus:
+    """Every file of the folder as a page, or the reason why it is none. Raises as `find_files` does."""
+    return gather_pages(find_files(folder), lambda file: load_page(file.path, file.entry))
+
+
+def gather_pages(saved: Saved, load: Callable[[SavedFile], Page]) -> Corpus:
+    """The pages that `load` makes of the files; where it raises an OgpqaError, or a page id is taken, the reason."""
     pages: dict[str, Page] = {}
     names: dict[str, str] = {}
     skipped: list[Skipped] = []
-    paths = page_paths(folder)
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
+    for file in saved.files:
         try:
-            page = load_page(path, next((entry for entry in entries if entry.fits(name)), None))
+            page = load(file)
             if page.page_id in pages:
                 raise PageError(
                     f"The page id {page.page_id} is that of {names[page.page_id]}.", "Rename one of the two."
                 )
         except OgpqaError as error:
-            skipped.append(Skipped(name, str(error)))
+            skipped.append(Skipped(file.name, str(error)))
             continue
         pages[page.page_id] = page
-        names[page.page_id] = name
-    skipped += unused(entries, [path.relative_to(folder).as_posix() for path in paths])
-    return Corpus(tuple(pages[page_id] for page_id in sorted(pages)), tuple(skipped))
+        names[page.page_id] = file.name
+    return Corpus(tuple(pages[page_id] for page_id in sorted(pages)), (*skipped, *saved.unused))
 
 
 def page_paths(folder: Path) -> list[Path]:
@@ -75,9 +101,9 @@ def unused(entries: Sequence[Entry], names: Sequence[str]) -> list[Skipped]:
     return [Skipped("pages.toml", reason.format(key)) for key in lost]
 
 
-def load_page(path: Path, entry: Entry | None = None) -> Page:
-    """The page of one file. Raises PageError with the reason why it is none."""
-    data = read_bytes(path)
+def load_page(path: Path, entry: Entry | None = None, data: bytes | None = None) -> Page:
+    """The page of one file, or of its bytes when they were read already. PageError says why it is none."""
+    data = read_bytes(path) if data is None else data
     suffix = path.suffix.casefold()
     draft = read_draft(data, suffix)
     if not draft.blocks:

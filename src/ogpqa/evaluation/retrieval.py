@@ -102,7 +102,14 @@ def evaluate_retrieval(
     cache = cache or _user_cache()
     encoders = encoders or _encoders(system, settings, cache)
     folder = cache / f"{hashlib.sha256((collection / 'corpus.jsonl').read_bytes()).hexdigest()[:16]}-{_kind(system)}"
-    build_index(collection, folder, settings=settings, encoders=encoders, read=lambda _: read_documents(judged))
+    build_index(
+        collection,
+        folder,
+        settings=settings,
+        encoders=encoders,
+        read=lambda _: read_documents(judged),
+        gate=None,  # documents of a collection may well be empty or equal
+    )
     with closing(open_index(folder, threads=settings.threads, encoders=encoders)) as index:
         run, query_ms = ask(index, judged, system)
         versions = _versions(index)

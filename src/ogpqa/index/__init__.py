@@ -1,6 +1,7 @@
 """Generations on disk: built from pages, published by one rename, checked and opened for reading.
 
 build.py       pages -> a generation that serves
+gate.py        what speaks against it, so that it is held back
 opening.py     the generation that serves -> Index
 diff.py        what changed between two generations, field by field
 upkeep.py      list, verify, compare, roll back, prune
@@ -13,10 +14,13 @@ nearest.py     which named examples a text is nearest to
 
 from ogpqa.index.before import Difference
 from ogpqa.index.build import BuildReport, Progress, build_index
+from ogpqa.index.decisions import Decision, read_decision
 from ogpqa.index.diff import Change, Changed, Comparison, FieldChange
+from ogpqa.index.gate import Gate, Questions
 from ogpqa.index.generation import Manifest
 from ogpqa.index.nearest import NamedRows
 from ogpqa.index.opening import CrosslingualSpace, Encoders, Index, open_index
+from ogpqa.index.publishing import publish_generation
 from ogpqa.index.store import Shown, Store
 from ogpqa.index.upkeep import Generation, changes_between, list_generations, prune, rollback, verify_index
 from ogpqa.index.vectors import Vectors
@@ -27,14 +31,17 @@ __all__ = [
     "Changed",
     "Comparison",
     "CrosslingualSpace",
+    "Decision",
     "Difference",
     "Encoders",
     "FieldChange",
+    "Gate",
     "Generation",
     "Index",
     "Manifest",
     "NamedRows",
     "Progress",
+    "Questions",
     "Shown",
     "Store",
     "Vectors",
@@ -43,6 +50,8 @@ __all__ = [
     "list_generations",
     "open_index",
     "prune",
+    "publish_generation",
+    "read_decision",
     "rollback",
     "verify_index",
 ]

@@ -5,18 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from ogpqa.encoder import Encoder, Rows
 from ogpqa.errors import OgpqaError
 from ogpqa.index.embeddings import Digest, digest_of
+from ogpqa.index.gate import State
 from ogpqa.index.generation import Manifest, Space, check_files, current_name, generation_folder, read_manifest
 from ogpqa.index.opening import CROSSLINGUAL, DENSE, STORE, vectors_file
 from ogpqa.index.parts import encodables
-from ogpqa.index.store import Store
+from ogpqa.index.store import Contents, Store
 from ogpqa.index.vectors import Vectors
-from ogpqa.types import Page
+from ogpqa.types import Page, Skipped
+
+EMPTY = Contents((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,24 @@ class Before:
 
     folder: Path = Path()
     manifest: Manifest | None = None
-    pages: Mapping[str, Page] = field(default_factory=dict)  # by page_id
+    contents: Contents = EMPTY
+    owners: tuple[int, ...] = ()
 
     @property
     def name(self) -> str | None:
         """Its name, None when there is none."""
         return self.manifest.name if self.manifest else None
 
+    @property
+    def state(self) -> State | None:
+        """What the gate compares with; None when there is nothing."""
+        if self.manifest is None:
+            return None
+        return State(self.contents, [Skipped(path, reason) for path, reason in self.manifest.skipped])
+
     def difference(self, pages: Iterable[Page]) -> Difference:
         """How these pages differ from its own."""
-        return difference_of(self.pages, {page.page_id: page for page in pages})
+        return difference_of({p.page_id: p for p in self.contents.pages}, {page.page_id: page for page in pages})
 
     def embeddings(self, encoders: Mapping[str, Encoder]) -> dict[str, dict[Digest, Rows]]:
         """For each space, the rows that come from that encoder, by the digest of their text."""
@@ -52,11 +63,12 @@ class Before:
         same = {space: e for space, e in encoders.items() if (made := self._space(space)) and made.digest == e.digest}
         if not same:
             return kept
+        passages = self.contents.passages
+        encoding = encodables(passages)
+        # Another release may have split passages otherwise: then the rows of parts are not those of our parts.
+        texts = encoding.texts if encoding.owners == self.owners else encoding.texts[: len(passages)]
+        digests = [digest_of(text) for text in texts]
         with closing(Store(self.folder / STORE)) as store:
-            encoding = encodables(store.passages())
-            # Another release may have split passages otherwise: then the rows of parts are not those of our parts.
-            texts = encoding.texts if encoding.owners == store.owners else encoding.texts[: store.n_passages]
-            digests = [digest_of(text) for text in texts]
             for space in same:
                 rows = Vectors(self.folder / vectors_file(space)).rows(range(len(digests)))
                 kept[space] = dict(zip(digests, rows, strict=True))
@@ -72,12 +84,18 @@ class Before:
 def read_before(index: Path) -> Before:
     """The generation that serves. A damaged one counts as none: a build must be able to mend it."""
     try:
-        folder = generation_folder(index, current_name(index))
-        manifest = read_manifest(folder)
-        check_files(folder, manifest)
-        return Before(folder, manifest, read_pages(folder))
-    except (OgpqaError, sqlite3.Error):
+        return read_generation(index, current_name(index))
+    except (OgpqaError, sqlite3.Error, TypeError, KeyError):  # also one whose records another release knows
         return Before()
+
+
+def read_generation(index: Path, name: str) -> Before:
+    """A generation after checking its files. Raises IndexDamagedError, sqlite3.Error."""
+    folder = generation_folder(index, name)
+    manifest = read_manifest(folder)
+    check_files(folder, manifest)
+    with closing(Store(folder / STORE)) as store:
+        return Before(folder, manifest, Contents(store.pages, store.records, tuple(store.passages())), store.owners)
 
 
 def read_pages(folder: Path) -> dict[str, Page]:

@@ -1,7 +1,8 @@
 """A folder of saved pages becomes a generation that serves.
 
-Everything is written into a hidden draft, waited for, and given its name by one rename; then `current` is replaced.
-Killed at any moment, the build leaves the old generation serving, and the next one goes on from what was encoded.
+Everything is written into a hidden draft, waited for, and given its name by one rename; then the gate decides, and
+`current` is replaced. Killed at any moment, the build leaves the old generation serving, and the next one goes on from
+what was encoded.
 """
 
 from __future__ import annotations
@@ -10,39 +11,41 @@ import hashlib
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from ogpqa import __version__
 from ogpqa.config import Settings
 from ogpqa.encoder import Encoder, Rows, compile_crosslingual, compile_encoder, open_crosslingual, open_encoder
-from ogpqa.errors import IndexBuildError, PageError
-from ogpqa.files import publish_folder
-from ogpqa.index.before import Before, read_before
+from ogpqa.errors import IndexBuildError, OgpqaError, PageError
+from ogpqa.index.before import Before, read_before, read_generation
+from ogpqa.index.decisions import Decision, forget_strays
 from ogpqa.index.embeddings import Embeddings, Journal
+from ogpqa.index.gate import Gate, State
 from ogpqa.index.generation import (
     ENCODERS,
     GENERATIONS,
     Manifest,
     Space,
     generation_folder,
-    generation_names,
     seal_file,
-    set_current,
-    write_manifest,
     writing,
 )
+from ogpqa.index.memory import recall, remember, remembered_generation
 from ogpqa.index.opening import DENSE, STORE, Encoders, vectors_file
 from ogpqa.index.parts import encodables
-from ogpqa.index.reading import Reading, read_corpus
+from ogpqa.index.publishing import decide, equal, name_draft, new_name
+from ogpqa.index.reading import Reading, Remembered, read_corpus
 from ogpqa.index.store import write_store
 from ogpqa.index.vectors import write_vectors
 from ogpqa.types import Page, Skipped
 
-STAMP = "%Y%m%dT%H%M%SZ"
 Progress = Callable[[str, int, int], None]  # step, done, total
+STRICT = Gate()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,9 @@ class BuildReport:
     """What a build did. Page ids against the generation before; `encoded`, `copied` count passages and their parts."""
 
     generation: str
-    published: bool  # False when nothing changed: the generation before goes on serving
+    # "unchanged": nothing differs, the generation before goes on serving; "held": it does too, for these `reasons`.
+    outcome: Literal["published", "forced", "held", "unchanged"]
+    reasons: tuple[str, ...]
     created: tuple[str, ...]
     changed: tuple[str, ...]
     deleted: tuple[str, ...]
@@ -61,6 +66,12 @@ class BuildReport:
     encoded: int
     copied: int
     seconds: float
+    steps: Mapping[str, float]  # seconds of each: open, read, encode, write, check
+
+    @property
+    def published(self) -> bool:
+        """Whether the generation was made to serve by this build."""
+        return self.outcome in ("published", "forced")
 
 
 def build_index(
@@ -71,30 +82,53 @@ def build_index(
     exemplars: Mapping[str, Sequence[str]] | None = None,
     progress: Progress | None = None,
     encoders: Encoders | None = None,
-    read: Callable[[Path], Reading] = read_corpus,
+    read: Callable[[Path], Reading] | None = None,
+    gate: Gate | None = STRICT,
+    jobs: int = 1,
 ) -> BuildReport:
-    """Build a generation from a corpus folder and let it serve.
+    """Build a generation from a corpus folder and let it serve, unless the gate holds it back (None: no gate).
 
     `exemplars` are short texts to keep embedded, by vector space ("en", "crosslingual"). `encoders` and `read` stand in
-    for the compiled model and the readers of pages. Raises PageError when there is no page, ModelError for the model,
-    IndexBuildError when another build runs or the disk is full; the old generation serves on.
+    for the compiled model and the readers of pages, which work in up to `jobs` processes. Raises PageError when there
+    is no page, ModelError for the model, IndexBuildError when another build runs or the disk is full; the old
+    generation serves on.
     """
-    started = time.perf_counter()
     tell = progress or (lambda step, done, total: None)
+    clock = _Clock()
     try:
         with writing(index):
             remove_drafts(index)
-            tell("read", 0, 1)
-            reading = read(corpus)
+            with clock.step("read"):
+                tell("read", 0, 1)
+                before = read_before(index)
+                reading = read(corpus) if read else _read(corpus, index, before, jobs, tell)
             if not reading.contents.pages:
                 raise PageError(f"No page of {corpus} can be read.", _first_reasons(reading.skipped))
-            before = read_before(index)
-            job = _Job(index, reading, before, encoders or _open_encoders(settings, index), tell)
-            return job.run(exemplars or {}, started)
+            with clock.step("open"):
+                encoders = encoders or _open_encoders(settings, index)
+            return _Job(index, reading, before, encoders, tell, clock).run(exemplars or {}, gate)
     except (OSError, sqlite3.Error) as error:
         raise IndexBuildError(
             f"The index in {index} cannot be written: {error}.", "Is the disk full, or the folder read-only?"
         ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """Seconds since the build began, and of each step."""
+
+    started: float = field(default_factory=time.perf_counter)
+    steps: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self.started
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self.steps[name] = self.steps.get(name, 0.0) + time.perf_counter() - started
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +140,36 @@ class _Job:
     before: Before
     encoders: Encoders
     tell: Progress
+    clock: _Clock
 
-    def run(self, exemplars: Mapping[str, Sequence[str]], started: float) -> BuildReport:
+    def run(self, exemplars: Mapping[str, Sequence[str]], gate: Gate | None) -> BuildReport:
         contents = self.reading.contents
         encoders = self.encoders.by_space
-        known = self.before.embeddings(encoders)
-        journals = {space: self._journal(encoder) for space, encoder in encoders.items()}
-        spaces = {space: Embeddings(encoders[space], known[space], journals[space]) for space in encoders}
-        encoding = encodables(contents.passages)
-        rows = {space: kept.rows(encoding.texts, self._telling(space)) for space, kept in spaces.items()}
-        encoded, copied = spaces[DENSE].n_encoded, spaces[DENSE].n_copied
-        kept_exemplars = {
-            space: _by_text(exemplars.get(space, ()), spaces[space], self._telling(f"{space} exemplars"))
-            for space in spaces
-        }
-        manifest = self._write(rows, kept_exemplars, encoding.owners)
-        published = manifest.name != self.before.name
-        for path in (self.index / GENERATIONS).glob(".*.journal"):  # also those of encoders that went out of use
-            path.unlink()
+        with self.clock.step("encode"):
+            known = self.before.embeddings(encoders)
+            journals = {space: self._journal(encoder) for space, encoder in encoders.items()}
+            spaces = {space: Embeddings(encoders[space], known[space], journals[space]) for space in encoders}
+            encoding = encodables(contents.passages)
+            rows = {space: kept.rows(encoding.texts, self._telling(space)) for space, kept in spaces.items()}
+            encoded, copied = spaces[DENSE].n_encoded, spaces[DENSE].n_copied
+            kept_exemplars = {
+                space: _by_text(exemplars.get(space, ()), spaces[space], self._telling(f"{space} exemplars"))
+                for space in spaces
+            }
+        with self.clock.step("write"):
+            manifest = self._write(rows, kept_exemplars, encoding.owners)
+        with self.clock.step("check"):
+            decision = self._decide(manifest, gate)
+        if decision is None or decision.decision != "held":
+            for path in (self.index / GENERATIONS).glob(".*.journal"):  # also those of encoders that went out of use
+                path.unlink()
+        if self.reading.outcomes:
+            remember(self.index, manifest.name, self.reading.outcomes)
         difference = self.before.difference(contents.pages)
         return BuildReport(
             generation=manifest.name,
-            published=published,
+            outcome=decision.decision if decision else "unchanged",
+            reasons=decision.reasons if decision else (),
             created=difference.created,
             changed=difference.changed,
             deleted=difference.deleted,
@@ -137,15 +179,16 @@ class _Job:
             passages=manifest.n_passages,
             encoded=encoded,
             copied=copied,
-            seconds=time.perf_counter() - started,
+            seconds=self.clock.seconds,
+            steps={name: round(seconds, 3) for name, seconds in self.clock.steps.items()},
         )
 
     def _write(
         self, rows: Mapping[str, Rows], exemplars: Mapping[str, Mapping[str, Rows]], owners: Sequence[int]
     ) -> Manifest:
-        """Write, publish and point to a generation, unless it would equal the one that serves."""
+        """Write a generation and name it, unless it would equal the one that serves."""
         self.tell("write", 0, 1)
-        name = _new_name(self.index, corpus_digest(self.reading.contents.pages))
+        name = new_name(self.index, corpus_digest(self.reading.contents.pages))
         draft = generation_folder(self.index, f".{name}")
         draft.mkdir(parents=True)
         try:
@@ -153,14 +196,19 @@ class _Job:
             for space, found in rows.items():
                 write_vectors(draft / vectors_file(space), found)
             manifest = self._manifest(name, draft)
-            if self.before.manifest and _value(manifest) == _value(self.before.manifest):
+            if self.before.manifest and equal(manifest, self.before.manifest):
                 return self.before.manifest
-            write_manifest(draft, manifest)
-            publish_folder(draft, generation_folder(self.index, name))
+            return name_draft(self.index, draft, manifest)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        set_current(self.index, name)
-        return manifest
+
+    def _decide(self, manifest: Manifest, gate: Gate | None) -> Decision | None:
+        """What became of it; None when it serves already."""
+        if manifest.name == self.before.name:
+            return None
+        self.tell("check", 0, 1)
+        state = State(self.reading.contents, self.reading.skipped)
+        return decide(self.index, manifest.name, state, self.before, gate)
 
     def _manifest(self, name: str, draft: Path) -> Manifest:
         contents, encoders = self.reading.contents, self.encoders
@@ -198,6 +246,22 @@ def remove_drafts(index: Path) -> None:
     for draft in (index / GENERATIONS).glob(".*"):
         if draft.is_dir():
             shutil.rmtree(draft)
+    forget_strays(index)
+
+
+def _read(corpus: Path, index: Path, before: Before, jobs: int, tell: Progress) -> Reading:
+    return read_corpus(
+        corpus, _remembered(index, before), jobs=jobs, tell=lambda done, total: tell("read", done, total)
+    )
+
+
+def _remembered(index: Path, before: Before) -> Remembered:
+    """What came of the files at the last build: of the generation that serves, or of a newer one that is held back."""
+    name = remembered_generation(index)
+    try:
+        return recall(index, (before if name == before.name else read_generation(index, name)).contents) if name else {}
+    except (OgpqaError, sqlite3.Error, TypeError, KeyError):
+        return {}
 
 
 def _open_encoders(settings: Settings, index: Path) -> Encoders:
@@ -211,20 +275,6 @@ def _open_encoders(settings: Settings, index: Path) -> Encoders:
 
 def _by_text(texts: Sequence[str], kept: Embeddings, tell: Callable[[int, int], None]) -> dict[str, Rows]:
     return dict(zip(texts, kept.rows(texts, tell), strict=True))
-
-
-def _value(manifest: Manifest) -> tuple[object, ...]:
-    """All of a manifest but its name and its time."""
-    return manifest.ogpqa, manifest.encoder, manifest.crosslingual, dict(manifest.files), tuple(manifest.skipped)
-
-
-def _new_name(index: Path, digest: str) -> str:
-    """A name that sorts after all others, also for two builds in one second or when the clock was set back."""
-    moment = datetime.now(UTC)
-    if names := generation_names(index):
-        last = datetime.strptime(names[-1][:16], STAMP).replace(tzinfo=UTC)
-        moment = max(moment, last + timedelta(seconds=1))
-    return f"{moment.strftime(STAMP)}-{digest[:8]}"
 
 
 def _first_reasons(skipped: Sequence[Skipped]) -> str:

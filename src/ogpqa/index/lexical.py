@@ -12,8 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,7 @@ from ogpqa.types import Passage
 K1, B = 1.2, 0.75
 # A word of the context (member and headings) counts as so many of the text.
 CONTEXT_WEIGHT, TEXT_WEIGHT = 2.0, 1.0
+INSTANCE = np.dtype([("term", np.int32), ("number", np.int32), ("in_context", np.bool_)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,6 @@ class Term:
     gains: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    term: str
-    numbers: NDArray[np.int32]
-    tf: NDArray[np.float64]  # weighted by column
-    n_tokens: NDArray[np.int64]
-
-
 def idf(n_passages: int, holding: int) -> float:
     """Weight of a term that `holding` passages hold."""
     return max(1e-6, math.log((n_passages - holding + 0.5) / (holding + 0.5)))
@@ -50,31 +42,42 @@ def idf(n_passages: int, holding: int) -> float:
 
 def read_terms(passages: Sequence[Passage]) -> Iterator[Term]:
     """All terms of passages that are numbered from 0, in alphabetical order."""
-    counts = list(_count(passages))
-    lengths = np.zeros(len(passages))
-    for count in counts:
-        lengths[count.numbers] += count.n_tokens
-    norm = K1 * (1 - B + B * lengths / max(lengths.mean(), 1e-9)) if len(passages) else lengths
-    for count in counts:
-        weight = idf(len(passages), len(count.numbers)) * (K1 + 1)
-        gains = weight * count.tf / (count.tf + norm[count.numbers])
-        yield Term(count.term, count.numbers, gains.astype(np.float32))
+    terms, instances = _count(passages)
+    if not terms:
+        return
+    # Instances come by term and passage, as FTS5 keeps them: a posting begins where either changes.
+    starts = _changes(instances["term"], instances["number"])
+    tf = np.add.reduceat(np.where(instances["in_context"], CONTEXT_WEIGHT, TEXT_WEIGHT), starts)
+    numbers = instances["number"][starts]
+    lengths = np.bincount(instances["number"], minlength=len(passages))
+    norm = K1 * (1 - B + B * lengths / lengths.mean())
+    firsts = _changes(instances["term"][starts])
+    holding = np.diff(firsts, append=len(starts))
+    weights = np.array([idf(len(passages), n) * (K1 + 1) for n in holding.tolist()])
+    gains = (np.repeat(weights, holding) * tf / (tf + norm[numbers])).astype(np.float32)
+    for term, first, n in zip(terms, firsts.tolist(), holding.tolist(), strict=True):
+        yield Term(term, numbers[first : first + n], gains[first : first + n])
 
 
-def _count(passages: Sequence[Passage]) -> Iterator[_Count]:
+def _changes(*columns: NDArray[Any]) -> NDArray[np.int64]:
+    """Positions at which any of the columns is not as one before, the first included."""
+    differs = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return np.flatnonzero(np.concatenate([[True], differs]))
+
+
+def _count(passages: Sequence[Passage]) -> tuple[list[str], NDArray[Any]]:
+    """The terms in order, and for each place where one stands: term, passage, and whether it is in the context."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"CREATE VIRTUAL TABLE w USING fts5 (context, text, content = '', tokenize = '{TOKENIZER}')")
         connection.execute("CREATE VIRTUAL TABLE instances USING fts5vocab (w, instance)")
         rows = ((p.number, with_pairs(p.context), with_pairs(p.text)) for p in passages)
         connection.execute("BEGIN")
         connection.executemany("INSERT INTO w (rowid, context, text) VALUES (?, ?, ?)", rows)
-        # Comes in the order of terms: that is how FTS5 keeps them.
-        instances = connection.execute("SELECT term, doc, col = 'context' FROM instances")
-        for term, found in groupby(instances, key=itemgetter(0)):
-            _, numbers, in_context = zip(*found, strict=True)
-            distinct, where = np.unique(np.array(numbers, np.int32), return_inverse=True)
-            weights = np.where(np.array(in_context), CONTEXT_WEIGHT, TEXT_WEIGHT)
-            yield _Count(term, distinct, np.bincount(where, weights).astype(float), np.bincount(where))
+        terms: dict[str, int] = {}
+        found = connection.execute("SELECT term, doc, col = 'context' FROM instances")
+        counted = ((terms.setdefault(term, len(terms)), number, context) for term, number, context in found)
+        instances = np.fromiter(counted, INSTANCE)
+        return list(terms), instances
 
 
 def best(scores: NDArray[np.float32], numbers: NDArray[np.int64], k: int) -> list[tuple[int, float]]:

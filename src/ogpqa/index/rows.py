@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import cache, lru_cache
 from typing import Any
 
 from ogpqa.types import RECORD_TYPES, Page, Passage, Record, Span
 
 PASSAGE_COLUMNS = 'number, page_id, member_id, start, "end", section, text, context, year, record_type'
 PAGE_COLUMNS = "page_id, title, url, text, sha256, saved_on, lang"
+
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 # How a field's JSON value becomes the value it was; JSON has no tuples.
 _LOADERS: Mapping[str, Callable[[Any], Any]] = {
@@ -32,16 +35,19 @@ def as_page(row: tuple[Any, ...]) -> Page:
 
 def record_fields(record: Record) -> str:
     """A record's fields as JSON; fields at their defaults are left out."""
-    values = {f.name: getattr(record, f.name) for f in fields(record)}
-    return json.dumps(
-        {name: value for name, value in values.items() if value not in (None, (), {})}, ensure_ascii=False
-    )
+    values = {name: getattr(record, name) for name in _names(type(record).__name__)}
+    return ENCODER.encode({name: value for name, value in values.items() if value not in (None, (), {})})
 
 
 def as_record(kind: str, text: str) -> Record:
     """The record that `record_fields` wrote."""
     values = json.loads(text)
     return RECORD_TYPES[kind](**{name: _loaded(name, value) for name, value in values.items()})
+
+
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(RECORD_TYPES[kind]))
 
 
 def passage_row(passage: Passage) -> tuple[Any, ...]:
@@ -52,7 +58,7 @@ def passage_row(passage: Passage) -> tuple[Any, ...]:
         passage.member_id,
         passage.span.start,
         passage.span.end,
-        json.dumps(passage.section, ensure_ascii=False),
+        _section_text(passage.section),
         passage.text,
         passage.context,
         passage.year,
@@ -63,8 +69,18 @@ def passage_row(passage: Passage) -> tuple[Any, ...]:
 def as_passage(row: tuple[Any, ...]) -> Passage:
     """The passage of a row."""
     number, page_id, member_id, start, end, section, text, context, year, record_type = row
-    sections = tuple(json.loads(section))
-    return Passage(number, page_id, member_id, Span(start, end), sections, text, context, year, record_type)
+    return Passage(number, page_id, member_id, Span(start, end), _section(section), text, context, year, record_type)
+
+
+# A page has a handful of sections and hundreds of passages.
+@lru_cache(4096)
+def _section_text(section: tuple[str, ...]) -> str:
+    return json.dumps(section, ensure_ascii=False)
+
+
+@lru_cache(4096)
+def _section(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def _loaded(name: str, value: Any) -> Any:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +81,9 @@ def write_store(
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    for row in rows:
-        connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    rows = iter(rows)
+    if (first := next(rows, None)) is not None:
+        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})", chain([first], rows))
 
 
 def _record_rows(records: Sequence[Record]) -> Iterator[tuple[Any, ...]]:

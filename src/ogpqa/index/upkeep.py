@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ogpqa.encoder import check_encoder, open_crosslingual
 from ogpqa.errors import IndexDamagedError, IndexMissingError, ModelError, OgpqaError
+from ogpqa.index.decisions import forget_decision, is_held
 from ogpqa.index.diff import Comparison, compare
 from ogpqa.index.generation import (
     ENCODERS,
@@ -61,11 +62,16 @@ def verify_index(index: Path, *, encoders: Encoders | None = None) -> list[str]:
 
 
 def rollback(index: Path, name: str | None = None) -> str:
-    """Let an earlier generation serve: the named one, else the newest before the current one. Returns its name."""
+    """Let an earlier generation serve: the named one, else the newest before the current one. Returns its name.
+
+    One that is held back is none of them: it never served.
+    """
     with writing(index):
         chosen = name or _one_before(index, current_name(index))
         if chosen not in generation_names(index):
             raise IndexMissingError(f"There is no generation {chosen} in {index}.", "Run `ogpqa index list`.")
+        if is_held(index, chosen):
+            raise IndexMissingError(f"The generation {chosen} is held back.", f"Run `ogpqa index publish {chosen}`.")
         folder = generation_folder(index, chosen)
         check_files(folder, read_manifest(folder))
         set_current(index, chosen)
@@ -81,6 +87,7 @@ def prune(index: Path, keep: int) -> tuple[str, ...]:
         removed = tuple(name for name in names if name not in kept)
         for name in removed:
             shutil.rmtree(generation_folder(index, name))
+            forget_decision(index, name)
         _prune_encoders(index, [m for name in sorted(kept) if (m := _manifest(index, name))])
         return removed
 
@@ -150,7 +157,7 @@ def _encoder_problems(index: Path, manifest: Manifest) -> Iterator[str]:
 
 
 def _one_before(index: Path, name: str) -> str:
-    earlier = [earlier for earlier in generation_names(index) if earlier < name]
+    earlier = [earlier for earlier in generation_names(index) if earlier < name and not is_held(index, earlier)]
     if not earlier:
         raise IndexMissingError(f"There is no generation before {name}.", "Run `ogpqa index list`.")
     return earlier[-1]

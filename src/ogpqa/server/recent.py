@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from ogpqa.errors import OgpqaError
-from ogpqa.index import Comparison, changes_between
+from ogpqa.index import Comparison, changes_between, read_decision
 from ogpqa.index.generation import generation_names
 from ogpqa.server.feed import MEDIA_TYPE, atom_feed
 from ogpqa.server.live import in_service
@@ -29,11 +29,15 @@ class Recent:
 
     def comparisons(self, serving: str) -> tuple[Comparison, ...]:
         """Newest first, from the generation that serves back; one that is damaged or pruned is left out."""
-        names = [name for name in generation_names(self._index) if name <= serving]
+        names = [name for name in generation_names(self._index) if name <= serving and not self._is_held(name)]
         pairs = list(pairwise(names[-STEPS - 1 :]))
         with self._turn:
             self._made = {pair: self._made[pair] if pair in self._made else self._compared(pair) for pair in pairs}
             return tuple(made for pair in reversed(pairs) if (made := self._made[pair]))
+
+    def _is_held(self, name: str) -> bool:
+        decision = read_decision(self._index, name)
+        return decision is not None and decision.decision == "held"
 
     def _compared(self, pair: tuple[str, str]) -> Comparison | None:
         try:
