@@ -316,6 +316,9 @@ class FakeIndex:
     name: str = "20210304T000000-fake"
     built_at: str = "2021-03-04T00:00:00Z"
 
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 def make_index() -> FakeIndex:
     """The index of the fake's three pages."""

@@ -201,3 +201,13 @@ def test_exemplars_come_back(store: Store) -> None:
     """Texts of a space and their rows."""
     assert store.exemplars("en")["who"].tolist() == [1, 1, 1]
     assert store.exemplars("crosslingual") == {}
+
+
+def test_a_store_that_was_removed_is_read_on(tmp_path: Path) -> None:
+    """A server may hold a generation that was pruned: also threads that never read it before still can."""
+    store = stored(tmp_path / "store.sqlite")
+    (tmp_path / "store.sqlite").unlink()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda n: store.passage(n % len(PASSAGES)).text, range(200)))
+    assert found == [TEXTS[n % len(PASSAGES)] for n in range(200)]
+    store.close()

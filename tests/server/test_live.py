@@ -1,17 +1,14 @@
-"""A newly published generation takes over while requests run; a broken one does not."""
+"""One generation a request; the old one is closed when nobody uses it any more."""
 
 from __future__ import annotations
 
 import threading
-import time
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 from flask import Flask
 
-from ogpqa.errors import IndexDamagedError
 from ogpqa.server.live import Live
-from tests.fakes_assistant import FakeAssistant, make_index
+from tests.fakes_assistant import FakeAssistant, FakeIndex, make_index
 
 
 def named(name: str) -> FakeAssistant:
@@ -19,35 +16,51 @@ def named(name: str) -> FakeAssistant:
     return FakeAssistant(replace(make_index(), name=name))
 
 
-def wait_for(live: Live, name: str) -> bool:
-    """Whether the generation serves within half a minute."""
-    until = time.monotonic() + 30
-    while live.generation != name and time.monotonic() < until:
-        time.sleep(0.005)
-    return live.generation == name
+@dataclass(frozen=True)
+class Closing(FakeIndex):
+    """An index that notes when it is closed."""
+
+    closed: list[str] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Note the name."""
+        self.closed.append(self.name)
 
 
-def test_a_new_generation_takes_over(tmp_path: Path) -> None:
-    """The file that names the generation is followed; a damaged generation is left alone."""
-    current = tmp_path / "current"
-    current.write_text("one\n")
-    live = Live(named("one"))
+def closing(name: str, closed: list[str]) -> FakeAssistant:
+    """The fake over a generation that notes its end."""
+    index = make_index()
+    return FakeAssistant(Closing(index.store, name, index.built_at, closed))
 
-    def reopen(before: object) -> FakeAssistant:
-        name = current.read_text().strip()
-        if name == "broken":
-            raise IndexDamagedError("vectors are damaged.")
-        return named(name)
 
-    live.watch(current, reopen, every=0.01)
-    current.write_text("broken\n")
-    time.sleep(0.1)
-    assert live.generation == "one"
-    current.unlink()
-    time.sleep(0.05)
-    assert live.generation == "one"
-    current.write_text("two\n")
-    assert wait_for(live, "two")
+def test_the_old_generation_is_closed_after_its_last_request() -> None:
+    """Not while a request uses it, and not the one that serves, however few use it."""
+    closed: list[str] = []
+    live = Live(closing("one", closed))
+    first, second = live.enter(), live.enter()
+    live.leave(second)
+    live.replace(closing("two", closed))
+    assert live.enter().service.assistant.index.name == "two"
+    assert closed == []
+    live.leave(first)
+    assert closed == ["one"]
+    live.replace(closing("three", closed))
+    live.replace(closing("four", closed))
+    assert closed == ["one", "three"]
+
+
+def test_requests_give_their_service_back(app: Flask) -> None:
+    """Pages, answers, errors and refusals all end what they began."""
+    live: Live = app.extensions["ogpqa"]
+    closed: list[str] = []
+    live.replace(closing("one", closed))
+    client = app.test_client()
+    for address in ("/", "/?q=explode", "/members", "/nothing", "/readyz", "/api/v1/contacts", "/api/v1/members/none"):
+        client.get(address)
+    client.post("/api/v1/ask", json={"question": "explode"})
+    assert closed == []
+    live.replace(named("two"))
+    assert closed == ["one"]
 
 
 def test_requests_never_see_half_a_swap(app: Flask) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -28,3 +30,21 @@ def test_what_is_missing_is_said_as_ever(corpus_index: Path, tmp_path: Path) -> 
     first = open_after(Settings(index=corpus_index), None)
     with pytest.raises(IndexMissingError):
         open_after(Settings(index=tmp_path), first)
+
+
+def test_what_was_replaced_is_given_back(corpus_index: Path) -> None:
+    """Nothing holds on to an assistant that nobody uses, no circle of parts either: its memory is free at once."""
+    settings = Settings(index=corpus_index)
+    first = open_after(settings, None)
+    for text in ("Who is Seoul's contact?", "List the commitments on open data", "공약은 몇 개인가요?"):
+        first.answer(Question(text))
+    second = open_after(settings, first)
+    parts = [weakref.ref(part) for part in (first.index.store, first.index.vectors, first.gazetteers, first.facts)]
+    gc.collect()
+    gc.disable()
+    try:
+        del first
+        assert [ref() for ref in parts] == [None] * len(parts)
+    finally:
+        gc.enable()
+    assert second.answer(Question("Who is Seoul's contact?")).citations

@@ -252,10 +252,16 @@ class Store:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            # Only `close` touches it from another thread.
-            connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+            try:
+                # Only `close` touches it from another thread.
+                connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
+                self._open.append(connection)
+            except sqlite3.OperationalError:
+                if not self._open:
+                    raise
+                # The file was pruned while it serves: connections that are open still read it, and take turns.
+                connection = self._open[0]
             self._local.connection = connection
-            self._open.append(connection)
         return connection
 
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

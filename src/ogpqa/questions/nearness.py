@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ogpqa.encoder import Encoder, Rows
 from ogpqa.index import Index, NamedRows
@@ -19,7 +19,8 @@ class Nearness:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._encoded = lru_cache(maxsize=4096)(self._encode)
+        # Of the index, not of a method: in a circle with its own cache an index that was replaced would live on.
+        self._encoded = lru_cache(maxsize=4096)(partial(_encode, index))
         self._examples: dict[str, NamedRows] = {}
 
     def relations(self, forms: Sequence[str], lang: str) -> Mapping[str, float]:
@@ -50,9 +51,6 @@ class Nearness:
     def _space(self, lang: str) -> str:
         return "en" if lang == "en" or self._index.crosslingual is None else "crosslingual"
 
-    def _encoder(self, space: str) -> Encoder:
-        return self._index.crosslingual.encoder if space != "en" and self._index.crosslingual else self._index.encoder
-
     def _known(self, space: str) -> NamedRows:
         if space not in self._examples:
             known = exemplars("en") if space == "en" else exemplars()
@@ -60,6 +58,11 @@ class Nearness:
             self._examples[space] = NamedRows(rows, [name for name, _ in known])
         return self._examples[space]
 
-    def _encode(self, space: str, text: str) -> Rows:
-        row: Rows = self._encoder(space).encode([text])[0]
-        return row
+
+def _encode(index: Index, space: str, text: str) -> Rows:
+    row: Rows = _encoder(index, space).encode([text])[0]
+    return row
+
+
+def _encoder(index: Index, space: str) -> Encoder:
+    return index.crosslingual.encoder if space != "en" and index.crosslingual else index.encoder

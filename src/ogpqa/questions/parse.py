@@ -121,7 +121,7 @@ class Parser:
         words = min(sum(c.weight for c in own), _CUE_CAP)
         filters, taken = take_filters(reading, relation, self.names)
         aggregate, group, aggregate_fit = choose_aggregate(reading, relation, filters)
-        leftover = words_left_over(reading, taken, own, self._explained(relation, reading.lang))
+        leftover = words_left_over(reading, taken, own, _explained(relation, reading.lang))
         against_kin = self._kin_words(reading, relation, taken, own, leftover)
         busy = [word for word in leftover if word not in idle]
         against = (
@@ -205,12 +205,13 @@ class Parser:
         """Whether names consist of words that every question here may hold ("Action Plan")."""
         return all(t.stem in self._everyday for name in names for t in tokenise(name))
 
-    @cache  # noqa: B019  a parser lives as long as its index
-    def _explained(self, relation: Relation, lang: str) -> frozenset[str]:
-        """Stems that say nothing more once the relation is chosen: the words of all relations of its record type."""
-        wordings = wordings_in(lang)
-        kin = [n for n, r in self.relations.items() if r.record == relation.record and (r.record or n == relation.name)]
-        return frozenset().union(*(wordings.vocabulary.get(name, frozenset()) for name in kin))
+
+@cache
+def _explained(relation: Relation, lang: str) -> frozenset[str]:
+    """Stems that say nothing more once the relation is chosen: the words of all relations of its record type."""
+    wordings = wordings_in(lang)
+    kin = [n for n, r in load_relations().items() if r.record == relation.record and (r.record or n == relation.name)]
+    return frozenset().union(*(wordings.vocabulary.get(name, frozenset()) for name in kin))
 
 
 def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:

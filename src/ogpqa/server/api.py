@@ -68,7 +68,10 @@ def _register_operations(app: Flask, live: Live) -> None:
 
     @app.get("/readyz", endpoint="readyz")
     def readyz() -> Response:
-        return jsonify({"status": "ready", "index": index_payload(live.service().assistant.index)})
+        body: dict[str, Any] = {"status": "ready", "index": index_payload(in_service().assistant.index)}
+        if failure := live.failure:  # it answers, but not from what was published last
+            body["not_opened"] = {"generation": failure.generation, "error": failure.error}
+        return jsonify(body)
 
 
 def _view(endpoint: Endpoint, handler: Handler) -> Callable[..., Response]:

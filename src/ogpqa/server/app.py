@@ -12,7 +12,7 @@ from ogpqa.server.api import register_api
 from ogpqa.server.compression import register_compression
 from ogpqa.server.headers import register_headers
 from ogpqa.server.limits import register_limits
-from ogpqa.server.live import Live
+from ogpqa.server.live import Live, register_service
 from ogpqa.server.observe import register_observation
 from ogpqa.server.ports import Assistant
 from ogpqa.server.problems import register_problems
@@ -37,7 +37,7 @@ def create_app(assistant: Assistant | None, settings: Settings) -> Flask:
     if settings.proxies:  # else the limit on requests would see one client only: the proxy
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     live = Live(assistant)
-    app.extensions["ogpqa"] = live
+    register_service(app, live)
     counters = register_observation(app, live)  # first, so that refused requests are seen too
     register_limits(app, settings)
     register_problems(app)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-import structlog
-from flask import current_app, g
+from flask import Flask, current_app, g
 
-from ogpqa.errors import IndexMissingError, OgpqaError
+from ogpqa.errors import IndexMissingError
 from ogpqa.server.catalogue import Catalogue, arrange
 from ogpqa.server.ports import Assistant
 
@@ -24,11 +21,37 @@ class Service:
     catalogue: Catalogue
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the generation that was published last does not serve. The message names files: it is for the log only."""
+
+    generation: str | None  # None when the file that names it cannot be read
+    error: str  # name of the error's class
+    message: str
+
+
+@dataclass(slots=True)
+class Shift:
+    """A service with the number of requests that use it."""
+
+    service: Service
+    users: int = 0
+    over: bool = False
+
+    def end_when_idle(self) -> None:
+        """Close what no request uses any more, and none will."""
+        if self.over and not self.users:
+            self.service.assistant.index.close()
+
+
 class Live:
-    """Holds the service that new requests get. Replacing it is one assignment, so readers need no lock."""
+    """Holds the service that new requests get, and closes it when it was replaced and its last request has ended."""
 
     def __init__(self, assistant: Assistant | None) -> None:
-        self._service = self._serve(assistant) if assistant else None
+        self._lock = threading.Lock()  # of `users` and `over`; held for an instant only
+        self._shift = Shift(self._serve(assistant)) if assistant else None
+        self.failure: Failure | None = None
+        self.count_swap: Callable[[str], None] = lambda outcome: None  # told "done" and "failed"
 
     @staticmethod
     def _serve(assistant: Assistant) -> Service:
@@ -37,49 +60,51 @@ class Live:
     @property
     def generation(self) -> str | None:
         """The name of the generation in service."""
-        return self._service.assistant.index.name if self._service else None
+        return self._shift.service.assistant.index.name if self._shift else None
 
-    def service(self) -> Service:
-        """What a request works with; IndexMissingError while there is none."""
-        if self._service is None:
-            raise IndexMissingError("There is no index to answer from.", "Build one: ogpqa index build.")
-        return self._service
+    @property
+    def assistant(self) -> Assistant | None:
+        """The assistant in service."""
+        return self._shift.service.assistant if self._shift else None
+
+    def enter(self) -> Shift:
+        """What a request works with until it calls `leave`; IndexMissingError while there is none."""
+        with self._lock:
+            if self._shift is None:
+                raise IndexMissingError("There is no index to answer from.", "Build one: ogpqa index build.")
+            self._shift.users += 1
+            return self._shift
+
+    def leave(self, shift: Shift) -> None:
+        """A request has ended."""
+        with self._lock:
+            shift.users -= 1
+            shift.end_when_idle()
 
     def replace(self, assistant: Assistant) -> None:
         """Serve another generation from the next request on; running requests keep theirs."""
-        self._service = self._serve(assistant)
+        new = Shift(self._serve(assistant))
+        with self._lock:
+            old, self._shift = self._shift, new
+            if old:
+                old.over = True
+                old.end_when_idle()
 
-    def watch(
-        self, current: Path, reopen: Callable[[Assistant | None], Assistant], every: float = 1.0
-    ) -> threading.Thread:
-        """Follow the file that names the generation, in a daemon thread. A generation that cannot be opened is logged
-        once and left alone: the old one goes on answering.
-        """
-        thread = threading.Thread(target=self._follow, args=(current, reopen, every), name="ogpqa-watch", daemon=True)
-        thread.start()
-        return thread
 
-    def _follow(self, current: Path, reopen: Callable[[Assistant | None], Assistant], every: float) -> None:
-        log, seen, pause, replaced = structlog.get_logger("ogpqa"), self.generation, threading.Event(), False
-        while not pause.wait(every):
-            try:
-                name = current.read_text(encoding="utf-8").strip()
-                if name and name != seen:
-                    seen = name
-                    self.replace(reopen(self._service.assistant if self._service else None))
-                    log.info("generation", name=name)
-                    replaced = True
-                elif replaced:
-                    gc.collect()  # the generation before, which no request holds any more
-                    replaced = False
-            except (OSError, OgpqaError, ValueError) as error:
-                log.warning("generation not opened", error=str(error))
+def register_service(app: Flask, live: Live) -> None:
+    """Give each request one service, and take it back when the response is made."""
+    app.extensions["ogpqa"] = live
+
+    @app.teardown_request
+    def give_back(_: BaseException | None) -> None:
+        if shift := g.pop("shift", None):
+            live.leave(shift)
 
 
 def in_service() -> Service:
     """The service of this request: the same one from its first line to its last."""
-    if "service" not in g:
+    if "shift" not in g:
         live: Live = current_app.extensions["ogpqa"]
-        g.service = live.service()
-    service: Service = g.service
-    return service
+        g.shift = live.enter()
+    shift: Shift = g.shift
+    return shift.service

@@ -26,6 +26,12 @@ class Counters:
         )
         self.answers = Counter("ogpqa_answers", "Answers", ["status", "reason"], registry=self.registry)
         self.generation = Gauge("ogpqa_generation", "The generation in service (1)", ["name"], registry=self.registry)
+        self.behind = Gauge(
+            "ogpqa_generation_behind", "Whether a newer generation could not be opened", registry=self.registry
+        )
+        self.swaps = Counter(
+            "ogpqa_swaps", "Newly published generations, by whether they took over", ["outcome"], registry=self.registry
+        )
 
     def count_answer(self, answer: Answer) -> None:
         """Count an answer by its status and reason."""
@@ -35,6 +41,7 @@ class Counters:
 def register_observation(app: Flask, live: Live) -> Counters:
     """Log and count every response, and serve the counters at /metrics."""
     counters, log = Counters(), structlog.get_logger("ogpqa.access")
+    live.count_swap = lambda outcome: counters.swaps.labels(outcome).inc()
 
     @app.before_request
     def start() -> None:
@@ -59,6 +66,7 @@ def register_observation(app: Flask, live: Live) -> Counters:
         counters.generation.clear()
         if live.generation:
             counters.generation.labels(live.generation).set(1)
+        counters.behind.set(live.failure is not None)
         return Response(generate_latest(counters.registry), content_type=CONTENT_TYPE_LATEST)
 
     return counters

@@ -34,6 +34,9 @@ class Index(Protocol):
     def store(self) -> Store:
         """Its pages and records."""
 
+    def close(self) -> None:
+        """Give back what it holds open; nobody may be using it."""
+
 
 class Assistant(Protocol):
     """Answers questions from one generation. Called from several threads at once."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ from gunicorn.app.base import BaseApplication
 from ogpqa.config import Settings
 from ogpqa.errors import OgpqaError
 from ogpqa.server.ports import Assistant
-from ogpqa.types import Question
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -66,30 +64,25 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return self.make_app()
 
 
-def _warm(assistant: Assistant) -> Assistant:
-    """Ask once in a second language, so that what is loaded at first use is loaded before the first person asks."""
-    with suppress(OgpqaError):
-        assistant.answer(Question("공약은 몇 개인가요?"))
-    return assistant
-
-
 def serve(settings: Settings, serving: Serving, open_after: Callable[[Settings, Assistant | None], Assistant]) -> None:
     """Serve until told to stop. `open_after` opens the assistant, given the one that serves until then."""
 
     def make_app() -> Flask:
         # Imported in the worker, so that the process which only watches over it stays small.
         from ogpqa.server.app import create_app
+        from ogpqa.server.following import Follower, self_test, undisturbed
         from ogpqa.server.live import Live
         from ogpqa.server.observe import configure_log
 
         configure_log(access=serving.access_log)
         try:
-            app = create_app(_warm(open_after(settings, None)), settings)
+            with undisturbed():
+                app = create_app(self_test(open_after(settings, None)), settings)
         except OgpqaError as error:
             print(f"ogpqa: {error}", file=sys.stderr)  # noqa: T201 nobody above could: the worker is gunicorn's
             sys.exit(BOOT_ERROR)
         live: Live = app.extensions["ogpqa"]
-        live.watch(Path(settings.index) / CURRENT, lambda before: _warm(open_after(settings, before)))
+        Follower(live, Path(settings.index) / CURRENT, lambda before: open_after(settings, before)).start()
         return app
 
     Server(make_app, serving).run()
