@@ -23,6 +23,9 @@ class Held:
         """Itself."""
         return self
 
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 def two_copies() -> Held:
     """A member saved twice, with another contact each time and one commitment more."""

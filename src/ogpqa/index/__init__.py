@@ -15,14 +15,22 @@ nearest.py     which named examples a text is nearest to
 from ogpqa.index.before import Difference
 from ogpqa.index.build import BuildReport, Progress, build_index
 from ogpqa.index.decisions import Decision, read_decision
-from ogpqa.index.diff import Change, Changed, Comparison, FieldChange
+from ogpqa.index.diff import Change, Changed, Comparison, Edition, FieldChange, compare
 from ogpqa.index.gate import Gate, Questions
 from ogpqa.index.generation import Manifest
 from ogpqa.index.nearest import NamedRows
 from ogpqa.index.opening import CrosslingualSpace, Encoders, Index, open_index
 from ogpqa.index.publishing import publish_generation
 from ogpqa.index.store import Shown, Store
-from ogpqa.index.upkeep import Generation, changes_between, list_generations, prune, rollback, verify_index
+from ogpqa.index.upkeep import (
+    Generation,
+    changes_between,
+    list_generations,
+    open_edition,
+    prune,
+    rollback,
+    verify_index,
+)
 from ogpqa.index.vectors import Vectors
 
 __all__ = [
@@ -33,6 +41,7 @@ __all__ = [
     "CrosslingualSpace",
     "Decision",
     "Difference",
+    "Edition",
     "Encoders",
     "FieldChange",
     "Gate",
@@ -47,7 +56,9 @@ __all__ = [
     "Vectors",
     "build_index",
     "changes_between",
+    "compare",
     "list_generations",
+    "open_edition",
     "open_index",
     "prune",
     "publish_generation",

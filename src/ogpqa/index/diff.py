@@ -1,25 +1,19 @@
 """What changed between two generations, member by member and field by field.
 
 Records are matched by what stays when the rest changes: a commitment by its code, a contact by e-mail or name, a
-document by title. Of a member with several saved copies the newest one speaks. Everything is linear in the pages that
-differ: pages whose text and records are equal are not read.
+document by title. Of a member with several saved copies the newest one speaks. Linear in what the pages hold.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Literal
 
 from ogpqa.index.before import Difference, difference_of
-from ogpqa.index.generation import Manifest
-from ogpqa.index.opening import STORE
-from ogpqa.index.rows import as_record
 from ogpqa.index.store import Store
-from ogpqa.types import ActionPlan, Member, Page, Record
+from ogpqa.types import ActionPlan, Member, Page, Passage, Record
 
 Kind = Literal["added", "removed", "changed", "replaced"]
 TEXT, PAGE = "Text", "Page"
@@ -79,50 +73,36 @@ class Comparison:
     changed: tuple[Changed, ...]  # by name
 
 
-def compare(before: tuple[Path, Manifest], after: tuple[Path, Manifest]) -> Comparison:
-    """What changed between two whole generations, given by folder and manifest."""
-    (old_folder, old_manifest), (new_folder, manifest) = before, after
-    with closing(Store(old_folder / STORE)) as old_store, closing(Store(new_folder / STORE)) as new_store:
-        old, new = Edition(old_store), Edition(new_store)
-        subjects = {**old.copies, **new.copies}
-        found = [changed for subject in subjects if (changed := _changed(subject, old, new))]
-    return Comparison(
-        old=old_manifest.name,
-        new=manifest.name,
-        built_at=manifest.built_at,
-        pages=difference_of(old.pages, new.pages),
-        changed=tuple(sorted(found, key=lambda c: (c.name.casefold(), c.subject))),
-    )
-
-
 class Edition:
-    """A generation's pages and records as they are compared: records stay JSON until a page differs."""
+    """A generation's pages and records as they are compared, seen as they are shown to everybody who asks."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, name: str, built_at: str, store: Store) -> None:
+        self.name, self.built_at = name, built_at
         self.pages = {page.page_id: page for page in store.pages}
-        self.raw: dict[str, list[tuple[str, str]]] = {page_id: [] for page_id in self.pages}
-        for page_id, kind, text in store.raw_records():
-            self.raw[page_id].append((kind, text))
-        self.member_of = store.members_of_pages()
+        self.records: dict[str, list[Record]] = {page_id: [] for page_id in self.pages}
+        for record in store.records:
+            self.records[record.page_id].append(record)
+        self.passages: dict[str, list[Passage]] = {page_id: [] for page_id in self.pages}
+        for passage in store.passages():
+            self.passages[passage.page_id].append(passage)
         self.copies: dict[str, list[Page]] = defaultdict(list)  # of each subject, oldest first
         for page in sorted(self.pages.values(), key=lambda page: (page.saved_on or "", page.page_id)):
-            self.copies[self.member_of.get(page.page_id) or page.page_id].append(page)
+            self.copies[self.member_of(page) or page.page_id].append(page)
+
+    def member_of(self, page: Page) -> str | None:
+        """Whose page it is, if it is a member's."""
+        return next((p.member_id for p in self.passages[page.page_id]), None)
 
     def newest(self, subject: str) -> Page | None:
         """The copy that speaks for a subject."""
         copies = self.copies.get(subject)
         return copies[-1] if copies else None
 
-    def records(self, page: Page) -> list[Record]:
-        """The records of a page."""
-        return [as_record(kind, text) for kind, text in self.raw[page.page_id]]
-
     def lines(self, page: Page, stated: Sequence[Record]) -> dict[tuple[str, ...], list[str]]:
         """The lines of a page by section, but those of rows and of these records."""
         spans = [record.span for record in stated if record.page_id == page.page_id]
         found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for passage in self._store.passages_of(self.member_of.get(page.page_id), page.page_id):
+        for passage in self.passages[page.page_id]:
             at = passage.span.start
             for line in passage.text.splitlines(keepends=True) if passage.record_type is None else ():
                 end = at + len(line)
@@ -132,6 +112,19 @@ class Edition:
         return found
 
 
+def compare(old: Edition, new: Edition) -> Comparison:
+    """What changed from one edition to another."""
+    subjects = {**old.copies, **new.copies}
+    found = [changed for subject in subjects if (changed := _changed(subject, old, new))]
+    return Comparison(
+        old=old.name,
+        new=new.name,
+        built_at=new.built_at,
+        pages=difference_of(old.pages, new.pages),
+        changed=tuple(sorted(found, key=lambda c: (c.name.casefold(), c.subject))),
+    )
+
+
 def _changed(subject: str, old: Edition, new: Edition) -> Changed | None:
     before, after = old.newest(subject), new.newest(subject)
     page = after or before
@@ -139,11 +132,11 @@ def _changed(subject: str, old: Edition, new: Edition) -> Changed | None:
         return None
     if before is None or after is None:
         kind: Kind = "added" if before is None else "removed"
-        is_member = (new if after else old).member_of.get(page.page_id) is not None
+        is_member = (new if after else old).member_of(page) is not None
         changes = [Change(kind, Member.__name__ if is_member else PAGE, _squeezed(page.title), ())]
     else:
         changes = [*_copies(old.copies[subject], new.copies[subject]), *_page(before, after)]
-        if before.text != after.text or old.raw[before.page_id] != new.raw[after.page_id]:
+        if before.text != after.text or old.records[before.page_id] != new.records[after.page_id]:
             changes += _contents(old, new, before, after)
     return Changed(subject, _squeezed(page.title), page.page_id, page.url, tuple(changes)) if changes else None
 
@@ -170,7 +163,7 @@ def _page(before: Page, after: Page) -> Iterator[Change]:
 
 def _contents(old: Edition, new: Edition, before: Page, after: Page) -> Iterator[Change]:
     """What the two copies state differently: records first, then the text around them."""
-    had, has = old.records(before), new.records(after)
+    had, has = old.records[before.page_id], new.records[after.page_id]
     told: list[Record] = []  # said by their values: their lines need not be repeated
     for merged in MERGED:
         of_old, of_new = [r for r in had if type(r) is merged], [r for r in has if type(r) is merged]

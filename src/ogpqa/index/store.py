@@ -163,22 +163,6 @@ class Store:
         owner = self._owners.get(passage.page_id)
         return replace(passage, member_id=owner) if owner else passage
 
-    def passages_of(self, member_id: str | None, page_id: str) -> list[Passage]:
-        """The passages of a page, which is that member's, by number."""
-        where = "member_id IS ? AND page_id = ?"  # the first is indexed
-        rows = self._all(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE {where} ORDER BY number", (member_id, page_id))
-        return list(map(as_passage, rows))
-
-    def members_of_pages(self) -> dict[str, str | None]:
-        """The member of each page that has passages."""
-        return dict(self._all("SELECT DISTINCT page_id, member_id FROM passages"))
-
-    def raw_records(self) -> list[tuple[str, str, str]]:
-        """Page, type and fields of all records in page order. As JSON they are compared in no time: `as_record`."""
-        return [(page, kind, text) for page, kind, text in self._all(
-            "SELECT page_id, type, fields FROM records ORDER BY position"
-        )]  # fmt: skip
-
     def numbers(
         self, *, members: Collection[str] = (), record_types: Collection[str] = (), years: Collection[int] = ()
     ) -> tuple[int, ...]:

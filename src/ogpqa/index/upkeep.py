@@ -12,7 +12,7 @@ from pathlib import Path
 from ogpqa.encoder import check_encoder, open_crosslingual
 from ogpqa.errors import IndexDamagedError, IndexMissingError, ModelError, OgpqaError
 from ogpqa.index.decisions import forget_decision, is_held
-from ogpqa.index.diff import Comparison, compare
+from ogpqa.index.diff import Comparison, Edition, compare
 from ogpqa.index.generation import (
     ENCODERS,
     Manifest,
@@ -27,6 +27,7 @@ from ogpqa.index.generation import (
 )
 from ogpqa.index.opening import STORE, Encoders
 from ogpqa.index.store import Store
+from ogpqa.index.view import view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +99,21 @@ def changes_between(index: Path, old: str | None = None, new: str | None = None)
     Raises IndexMissingError, IndexDamagedError.
     """
     new = new or current_name(index)
-    before, after = _whole(index, old or _one_before(index, new)), _whole(index, new)
-    try:
-        return compare(before, after)
-    except sqlite3.Error as error:  # removed by a prune since it was checked
-        raise IndexDamagedError(f"{index} cannot be read: {error}.", "Run `ogpqa index list`.") from error
+    return compare(open_edition(index, old or _one_before(index, new)), open_edition(index, new))
 
 
-def _whole(index: Path, name: str) -> tuple[Path, Manifest]:
-    """Folder and manifest of a generation whose store is as it was written."""
+def open_edition(index: Path, name: str) -> Edition:
+    """A generation as it is compared with others. Raises IndexMissingError, IndexDamagedError."""
     if name not in generation_names(index):
         raise IndexMissingError(f"There is no generation {name} in {index}.", "Run `ogpqa index list`.")
     folder = generation_folder(index, name)
     manifest = read_manifest(folder)
     check_files(folder, replace(manifest, files={STORE: manifest.files[STORE]}))
-    return folder, manifest
+    try:
+        with closing(Store(folder / STORE)) as store:
+            return Edition(name, manifest.built_at, view_of(store))
+    except sqlite3.Error as error:  # removed by a prune since it was checked
+        raise IndexDamagedError(f"{folder / STORE} cannot be read: {error}.", "Run `ogpqa index list`.") from error
 
 
 def _manifest(index: Path, name: str) -> Manifest | None:

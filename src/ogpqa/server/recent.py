@@ -10,12 +10,12 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from ogpqa.errors import OgpqaError
-from ogpqa.index import Comparison, changes_between, read_decision
+from ogpqa.index import Comparison, Edition, compare, open_edition
 from ogpqa.index.generation import generation_names
 from ogpqa.server.feed import MEDIA_TYPE, atom_feed
 from ogpqa.server.live import in_service
 
-STEPS = 10  # so many generations back: a reader that looks in once a week misses nothing of a daily build
+STEPS = 7  # so many generations back: a reader that looks in once a week misses nothing of a daily build
 FEED = "/changes.atom"
 
 
@@ -29,19 +29,26 @@ class Recent:
 
     def comparisons(self, serving: str) -> tuple[Comparison, ...]:
         """Newest first, from the generation that serves back; one that is damaged or pruned is left out."""
-        names = [name for name in generation_names(self._index) if name <= serving and not self._is_held(name)]
+        names = [name for name in generation_names(self._index) if name <= serving]
         pairs = list(pairwise(names[-STEPS - 1 :]))
         with self._turn:
-            self._made = {pair: self._made[pair] if pair in self._made else self._compared(pair) for pair in pairs}
+            self._made = {pair: self._made[pair] for pair in pairs if pair in self._made} | self._compared(
+                [pair for pair in pairs if pair not in self._made]
+            )
             return tuple(made for pair in reversed(pairs) if (made := self._made[pair]))
 
-    def _is_held(self, name: str) -> bool:
-        decision = read_decision(self._index, name)
-        return decision is not None and decision.decision == "held"
+    def _compared(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Comparison | None]:
+        found: dict[tuple[str, str], Comparison | None] = {}
+        last: tuple[str, Edition | None] = ("", None)  # the next pair begins where one ends
+        for pair in pairs:
+            old = last[1] if last[0] == pair[0] else self._edition(pair[0])
+            last = pair[1], self._edition(pair[1])
+            found[pair] = compare(old, last[1]) if old and last[1] else None
+        return found
 
-    def _compared(self, pair: tuple[str, str]) -> Comparison | None:
+    def _edition(self, name: str) -> Edition | None:
         try:
-            return changes_between(self._index, *pair)
+            return open_edition(self._index, name)
         except (OgpqaError, OSError):
             return None
 
