@@ -71,7 +71,7 @@ class Assistant:
         self.retriever = Retriever(_newest(index, old))
         self.nearness = Nearness(index)
         self.parser = Parser(self.gazetteers, self.nearness)
-        self.reader = Reader(self.facts, self.retriever, index.store)
+        self.reader = Reader(self.facts, self.retriever, index.store, self.nearness)
 
     def answer(self, question: Question, *, explain: bool = False) -> Answer:
         """Answer from the pages, or say why they do not; with an explanation for staff when asked.

@@ -32,7 +32,7 @@ from ogpqa.types import Aggregate, Filters, Query
 _NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.2, 0.05
 _OTHER_AGGREGATE, _NOT_CURRENT, _NO_WORD = 0.2, 0.15, 0.15
 _SAME_ACROSS = 0.85  # the same in the second vector space
-_SAME_MEANING = 0.94  # cosine from which a question without a word means the same
+_SAME_MEANING = 0.942  # cosine from which a question without a word means the same
 _OTHERS_WORD, _SPECIFIC = 0.2, 0.8  # a word that a relation on other records claims, when it is that specific
 _KIN = 0.06  # a word that another relation on the same records explains
 _NEARLY, _MOST_READINGS = 0.25, 4
@@ -94,21 +94,16 @@ class Parser:
         return sorted((c for c, _ in scored), key=lambda c: -c.score)
 
     def understand(
-        self, text: str, lang: str | None = None, given: Set[str] = frozenset(), before: str | None = None
+        self, text: str, lang: str | None = None, given: Set[str] = frozenset()
     ) -> tuple[list[Query], Reading, list[Candidate]]:
-        """The best queries, with what they were chosen from. `query.relation` is None when nothing fits well enough.
-
-        `before` is the language of the question before.
-        """
-        reading = self._reader.read(text, lang, before)
+        """The best queries, with what they were chosen from. `query.relation` is None when nothing fits well enough."""
+        reading = self._reader.read(text, lang)
         found = self.candidates(reading, given)
         return readings(reading, found), reading, found
 
     def _idle(self, reading: Reading, best: Sequence[Candidate]) -> tuple[str, ...]:
         """The left-over words without which the question means the same ("To which department is X attached?")."""
-        words = list(dict.fromkeys(word for c in best for word in c.leftover)) if best[0].leftover else []
-        # What stands beside "about" is what is asked for, however little the sentence's meaning changes without it.
-        words = [word for word in words if word not in reading.subject][:_MOST_IDLE]
+        words = list(dict.fromkeys(word for c in best for word in c.leftover))[:_MOST_IDLE] if best[0].leftover else []
         if not words:
             return ()
         text = reading.masked[0]
