@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -288,7 +288,8 @@ def as_row(record: Record, citation: int) -> dict[str, Any]:
     """A record as one row of an answer: its own fields, its type and the number of its citation."""
     common = Record.__dataclass_fields__
     fields = {name: getattr(record, name) for name in record.__dataclass_fields__ if name not in common}
-    return {"type": type(record).__name__, **fields, "page_id": record.page_id, "citation": citation}
+    place = {"member_id": record.member_id, "page_id": record.page_id, "citation": citation}
+    return {"type": type(record).__name__, **fields, **place}
 
 
 @dataclass(frozen=True)
@@ -343,26 +344,37 @@ class FakeAssistant:
                 return reply(self, question)
         return self.nothing(question, "not_found", "no_evidence")
 
-    def search(self, text: str, k: int = 10) -> list[Hit]:
-        """The lines of all pages that share a word with the text, at most k."""
+    def search(self, text: str, k: int = 10, *, members: Sequence[str] = (), lang: str = "en") -> list[Hit]:
+        """The lines of all pages (of these members') that share a word with the text, at most k."""
         words = set(re.findall(r"\w+", text.casefold()))
         hits: list[Hit] = []
         for page in self.index.store.pages:
             for match in re.finditer(r"\S[^\n]*", page.text):
                 shared = words & set(re.findall(r"\w+", match[0].casefold()))
-                if shared and len(hits) < k:
+                if shared and len(hits) < k and page.page_id in (members or (page.page_id,)):
                     span = Span(*match.span())
                     passage = Passage(len(hits), page.page_id, page.page_id, span, (), span.of(page.text), page.title)
                     hits.append(Hit(passage, 1.0 / (len(hits) + 1), len(hits) + 1, lexical=float(len(shared))))
         return hits
 
-    def example_questions(self) -> tuple[str, ...]:
+    def example_questions(self, lang: str = "en") -> tuple[str, ...]:
         """Questions that the table answers."""
+        if lang == "ko":
+            return ("서울의 담당자는 누구인가요?",)
         return (
             "Who is Seoul's contact?",
             "List the commitments of South Korea",
             "How many commitments does South Korea have?",
         )
+
+    def questions_about(self, member_id: str, lang: str = "en") -> tuple[str, ...]:
+        """A question that bears the member's name."""
+        names = [r.name for r in self.index.store.records if isinstance(r, Member) and r.member_id == member_id]
+        return tuple(f"Who is {name}'s contact?" for name in names)
+
+    def other_readings(self, question: Question) -> tuple[str, ...]:
+        """Two others, whatever was asked."""
+        return ("List the commitments of South Korea", "Which joined earlier?")
 
     def of_type(self, cls: type[Record], page_id: str) -> list[Record]:
         """The records of one type on one page."""
@@ -436,7 +448,7 @@ def _follow_up(fake: FakeAssistant, question: Question) -> Answer:
         "kimjihyun@seoul.go.kr",
         records,
         understood="What is the e-mail of Seoul's contact?",
-        relation="email",
+        relation="contact_email",
     )
 
 
@@ -448,12 +460,19 @@ def _compare(fake: FakeAssistant, question: Question) -> Answer:
         records,
         kind="comparison",
         aggregate="compare",
-        relation="since",
+        relation="member_since",
     )
+
+
+def _long(fake: FakeAssistant, question: Question) -> Answer:
+    records = fake.of_type(Commitment, "south-korea") * 40
+    text = f"South Korea lists {len(records)} commitments:"
+    return fake.reply(question, text, records, kind="list", aggregate="list", relation="commitments")
 
 
 ANSWERS: Mapping[str, Callable[[FakeAssistant, Question], Answer]] = {
     "and the e-mail": _follow_up,
+    "every commitment": _long,
     "seoul's contact": _of(
         Contact, "seoul-south-korea", "Jihyun Kim, External Relations Officer, is the contact of Seoul."
     ),
@@ -474,9 +493,9 @@ ANSWERS: Mapping[str, Callable[[FakeAssistant, Question], Answer]] = {
         ActionPlan,
         "south-korea",
         "South Korea's page says 13 in one place and 16 in another.",
-        kind="count",
+        kind="value",
         aggregate="count",
-        relation="n_commitments",
+        relation="plan_commitments",
     ),
     "which joined": _compare,
     "collaborate": _of(

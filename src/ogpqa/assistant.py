@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from pathlib import Path
 
 from ogpqa.answers.citations import checked
+from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
@@ -17,7 +17,6 @@ from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
 from ogpqa.config import Settings
-from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.followups import understand_in_context
@@ -29,6 +28,8 @@ from ogpqa.questions.text import fold
 from ogpqa.retriever import Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
 
+_TRIES = 4  # examples of one kind that are asked before the kind is left out
+
 
 def exemplars() -> Mapping[str, Sequence[str]]:
     """The example questions by vector space, for `build_index` to encode and keep."""
@@ -36,17 +37,8 @@ def exemplars() -> Mapping[str, Sequence[str]]:
 
 
 def open_assistant(settings: Settings) -> Assistant:
-    """An assistant over the generation that serves in `settings.index`, without what is excluded.
-
-    Raises IndexMissingError, IndexDamagedError, and SettingsError for an exclude.toml that is not usable.
-    """
-    excluded = read_exclusions(exclude_file(settings))
-    return Assistant(open_index(settings.index, threads=settings.threads, exclusions=excluded))
-
-
-def exclude_file(settings: Settings) -> Path:
-    """The file that says what no answer may hold; it may be missing."""
-    return settings.exclude or settings.index / EXCLUDE
+    """An assistant over the generation that serves in `settings.index`. Raises IndexMissingError, IndexDamagedError."""
+    return Assistant(open_index(settings.index, threads=settings.threads))
 
 
 def _newest(index: Index, superseded: Set[str]) -> Index:
@@ -59,7 +51,7 @@ def _newest(index: Index, superseded: Set[str]) -> Index:
 
 
 class Assistant:
-    """Answers questions from one index. Immutable once made; threads may share it."""
+    """Answers questions from one index. Threads may share it: nothing changes but the examples, kept once found."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
@@ -72,6 +64,7 @@ class Assistant:
         self.nearness = Nearness(index)
         self.parser = Parser(self.gazetteers, self.nearness)
         self.reader = Reader(self.facts, self.retriever, index.store, self.nearness)
+        self._examples: dict[str, tuple[str, ...]] = {}
 
     def answer(self, question: Question, *, explain: bool = False) -> Answer:
         """Answer from the pages, or say why they do not; with an explanation for staff when asked.
@@ -112,20 +105,32 @@ class Assistant:
             self.parser, question.text, question.history, lang=question.lang, member=question.member
         )
 
-    def search(self, text: str, k: int = 10) -> list[Hit]:
-        """The passages nearest to a text, best first."""
-        return self.retriever.retrieve(text, k)
+    def search(self, text: str, k: int = 10, *, members: Sequence[str] = (), lang: str = "en") -> list[Hit]:
+        """The passages nearest to a text, best first; of these members only, when any are named."""
+        return self.retriever.retrieve(text, k, lang=lang, members=members)
 
-    def example_questions(self) -> tuple[str, ...]:
-        """Questions that this index answers, for a person who does not know what to ask."""
-        names = [m.short_name for m in self.facts.members.values()]
-        patterns = (
-            "Who is the contact for {}?",
-            "When did {} join OGP?",
-            "List the commitments of {}",
-            "What does {}'s plan focus on?",
-        )
-        return tuple(p.format(names[i % len(names)]) for i, p in enumerate(patterns)) if names else ()
+    def example_questions(self, lang: str = "en") -> tuple[str, ...]:
+        """Questions that this index answers, for a person who does not know what to ask: each one has been asked."""
+        if lang not in self._examples:
+            found = (self._first_answered(relation, choice) for relation, choice in examples(lang, self.facts))
+            self._examples[lang] = tuple(question for question in found if question)
+        return self._examples[lang]
+
+    def questions_about(self, member_id: str, lang: str = "en") -> tuple[str, ...]:
+        """What can be asked about one member."""
+        return questions_about(member_id, lang, self.facts)
+
+    def other_readings(self, question: Question) -> tuple[str, ...]:
+        """Questions that this one may have meant instead of how it was understood, best first."""
+        queries, _, candidates = self.understand(question)
+        return other_readings(queries[0], [c.relation.name for c in candidates], self.facts)
+
+    def _first_answered(self, relation: str, choice: Sequence[str]) -> str | None:
+        for text in choice[:_TRIES]:
+            answer = self.answer(Question(text))
+            if answer.status == "answered" and (relation == "compare" or answer.query.relation == relation):
+                return text
+        return None
 
     def _from_records(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
         """The first reading that the records bear out; a refusal only of the best one."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from flask import Flask
 from werkzeug.serving import make_server
 
 from ogpqa.config import Settings
@@ -27,10 +28,15 @@ CHROMIUM: dict[str, Any] = {
 }
 
 
+def run_server(assistant: Assistant, settings: Settings) -> AbstractContextManager[str]:
+    """The address of a server over an assistant that runs while the block does."""
+    return run_app(create_app(assistant, settings))
+
+
 @contextmanager
-def run_server(assistant: Assistant, settings: Settings) -> Iterator[str]:
-    """The address of a server that runs while the block does."""
-    server = make_server("127.0.0.1", 0, create_app(assistant, settings), threaded=True)
+def run_app(app: Flask) -> Iterator[str]:
+    """The address of an app that is served while the block runs."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

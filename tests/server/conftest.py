@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from ogpqa.config import Settings
 from ogpqa.server.app import create_app
-from tests.fakes_assistant import FakeAssistant
+from tests.fakes_assistant import FakeAssistant, FakeIndex, make_index
 
 
 @pytest.fixture
@@ -29,3 +29,9 @@ def app(settings: Settings) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """Its client."""
     return app.test_client()
+
+
+@pytest.fixture
+def fake_index() -> FakeIndex:
+    """The fake's generation."""
+    return make_index()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogpqa.server.copies import in_context, read_lines, read_span, tight
+from ogpqa.server.copies import PART, headings_of, in_context, in_parts, read_lines, read_span, tight
 from ogpqa.types import Span
-from tests.fakes_assistant import KOREA, make_page
+from tests.fakes_assistant import KOREA, make_index, make_page
 
 TEXT = st.text(alphabet="ab é中\n \t<>&\u202e", max_size=80)
 
@@ -49,3 +49,24 @@ def test_context_is_the_rest_of_the_line() -> None:
 def test_tight_drops_empty_lines_only() -> None:
     """No letter of a quote is changed."""
     assert tight("  a\n\n   b  c \n") == "a\nb  c"
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=120), st.integers(0, 40_000))
+def test_parts_lose_no_line_and_cut_no_mark(lengths: list[int], start: int) -> None:
+    """Put together, the parts are the page; each is small, and the mark stands in one."""
+    page = make_page("p", "\n".join("x" * length * 5 for length in lengths))
+    mark = read_span(f"{start}-{start + 900}", page)
+    lines = list(read_lines(page, mark))
+    parts = in_parts(lines)
+    assert [line for part in parts for line in part] == lines
+    assert sum(any(line.marked for line in part) for part in parts) == bool(mark)
+    assert all(sum(len(line.before + line.after) for line in part) <= PART for part in parts)
+
+
+def test_headings_are_read_off_the_sections() -> None:
+    """A section's name on a line of its own is a heading; the page's own title is none."""
+    index = make_index()
+    page = index.store.page("south-korea")
+    headings = headings_of(page, (r for r in index.store.records if r.page_id == page.page_id))
+    found = [(line.before, line.level) for line in read_lines(page, None, headings) if line.level]
+    assert found == [("Contact", 1), ("Commitments", 1), ("Recent Posts", 1)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from flask.testing import FlaskClient
 
 from ogpqa.config import Settings
 from ogpqa.errors import OgpqaError
-from ogpqa.server.feedback import Feedback, FeedbackStore
+from ogpqa.server.feedback import SCHEMA, Feedback, FeedbackStore
 
 REPLY = {"helpful": "false", "status": "answered", "question": "Who is it?", "comment": "wrong person", "lang": "ko"}
 
@@ -34,6 +37,30 @@ def test_the_question_is_kept_only_with_consent(
     client.post("/api/v1/feedback", json={"helpful": True, "question": "Who is it?", "consent": bool(consent)})
     assert [kept.question for kept in FeedbackStore(settings.feedback).all()] == [question, question]
     assert (b"Who is it?" in settings.feedback.read_bytes()) == bool(consent)
+
+
+def test_a_reason_may_follow(client: FlaskClient, settings: Settings) -> None:
+    """Yes or no first; the thanks ask why, and the reason joins that reply once, without a cookie."""
+    page = client.post("/feedback", data={**REPLY, "comment": ""})
+    receipt = re.search(r'name="receipt" value="([^"]+)"', page.text)
+    assert receipt
+    why = {**REPLY, "receipt": receipt[1], "comment": "first", "consent": "true"}
+    thanks = client.post("/feedback/why", data=why)
+    assert (thanks.status_code, 'name="receipt"' in thanks.text) == (200, False)
+    client.post("/feedback/why", data={**why, "comment": "second"})
+    client.post("/feedback/why", data={**why, "receipt": "made up", "comment": "third"})
+    assert [(f.comment, f.question) for f in FeedbackStore(settings.feedback).all()] == [("first", "Who is it?")]
+
+
+def test_a_file_without_receipts_goes_on(tmp_path: Path) -> None:
+    """Replies that an earlier version kept stay, and new ones join them."""
+    path = tmp_path / "feedback.sqlite"
+    with closing(sqlite3.connect(path)) as old, old:
+        old.execute(SCHEMA.replace(", receipt TEXT", ""))
+        old.execute("INSERT INTO feedback (day, helpful, comment) VALUES ('2021-03-04', 1, 'old')")
+    store = FeedbackStore(path)
+    store.add_reason(store.add(Feedback(helpful=False)), "new", None)
+    assert [f.comment for f in store.all()] == ["old", "new"]
 
 
 def test_a_reply_needs_a_yes_or_no(client: FlaskClient, settings: Settings) -> None:

@@ -9,8 +9,11 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from ogpqa.server.answer_view import carried, without_listing
-from tests.fakes_assistant import ANSWERS
+from ogpqa.server.answer_view import arrange_turn, without_listing
+from ogpqa.server.catalogue import arrange
+from ogpqa.server.conversation import carried
+from ogpqa.types import Question
+from tests.fakes_assistant import ANSWERS, FakeAssistant
 
 HTML = {"Accept": "text/html"}
 READING = ("/about", "/limits", "/privacy", "/accessibility", "/api")
@@ -46,7 +49,16 @@ def test_no_inline_style_or_script(client: FlaskClient, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/?q=evil", "/?q=hostile list", "/members/evil-city", "/pages/evil-city", "/members"]
+    "address",
+    [
+        "/?q=evil",
+        "/?q=hostile list",
+        "/?q=hostile list&sources=1",
+        "/?q=weather&h=evil&h=hostile list",
+        "/members/evil-city",
+        "/pages/evil-city",
+        "/members",
+    ],
 )
 def test_hostile_text_is_escaped(client: FlaskClient, address: str) -> None:
     """Markup of a page reaches the reader as letters."""
@@ -86,7 +98,7 @@ def test_history_is_bounded(client: FlaskClient) -> None:
     assert len(carried(["담" * 300] * 5)) < 5
     assert carried(["x" * 301, " "]) == []
     html = get(client, "/?q=x&" + "&".join(f"h=question {i}" for i in range(9)))
-    assert html.count('name="h"') == 5
+    assert html.count('name="h"') == 5 * 2, "the next question and the changed one"
 
 
 def test_the_link_to_a_passage_names_the_page_s_version(client: FlaskClient) -> None:
@@ -123,7 +135,47 @@ def test_members_are_filtered(client: FlaskClient) -> None:
     """By name and by level, national and local apart."""
     assert get(client, "/members?q=SEO").count('href="/members/') == 1
     assert get(client, "/members?level=national").count('href="/members/') == 1
-    assert "No member fits" in get(client, "/members?q=zzz")
+    assert "No member matches" in get(client, "/members?q=zzz")
+
+
+def test_earlier_questions_are_full_turns(client: FlaskClient) -> None:
+    """Question, answer and sources of each earlier turn stand above the newest, in order, each with a heading."""
+    html = get(client, "/?q=And the e-mail?&h=List the commitments of South Korea&h=Who is Seoul's contact?")
+    headings = re.findall(r'<h2 class="asked" id="([\w-]+)"', html)
+    assert headings == ["turn-1", "turn-2", "answer"]
+    assert html.count("<h1") == 1
+    assert html.index("South Korea lists 3 commitments.") < html.index("Jihyun Kim, External Relations Officer, is")
+    assert "3 sources" in html
+    assert html.index("Jihyun Kim, External") < html.index('id="answer"')
+
+
+def test_what_cannot_be_read_is_left_out_of_a_conversation(client: FlaskClient) -> None:
+    """An address that somebody changed by hand still answers."""
+    html = get(client, "/?q=Who is Seoul's contact?&h=!!!")
+    assert "turn-1" not in html
+    assert 'value="!!!"' not in html
+
+
+def test_what_was_understood_can_be_corrected(client: FlaskClient) -> None:
+    """What was understood is named, other readings are offered, and the question stands ready to be changed."""
+    html = get(client, "/?q=And the e-mail?&h=Who is Seoul's contact?")
+    assert re.search(r"Understood as:\s*<strong>e-mail address · <bdi>Seoul, South Korea</bdi></strong>", html)
+    assert "Perhaps you meant:" in html
+    assert re.search(r'<textarea id="again"[^>]*>What is the e-mail of Seoul&#39;s contact\?</textarea>', html)
+
+
+def test_examples_are_in_the_language_of_the_page(client: FlaskClient) -> None:
+    """Examples are wordings of the page's language, marked as such."""
+    html = get(client, "/?lang=ko")
+    assert '<ul class="examples" lang="ko">' in html
+    assert "서울의 담당자는 누구인가요?" in html
+
+
+def test_an_answer_in_another_language_is_worded_in_english(client: FlaskClient) -> None:
+    """Sentences come in four languages; what they are in is said to screen readers."""
+    question = Question("Who is Seoul's contact?", lang="de")
+    fake = FakeAssistant()
+    assert arrange_turn(fake.answer(question), arrange(fake.index)).lang == "en"
 
 
 def test_a_listing_is_shown_once() -> None:

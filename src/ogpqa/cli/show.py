@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ogpqa.server.answer_view import arrange_tables, without_listing
+from ogpqa.server.answer_tables import group_rows, marks_of
+from ogpqa.server.answer_view import without_listing
 from ogpqa.types import Answer, Citation, Hit, Page
 
 # Escape sequences and bidi controls of a hostile page would repaint or reorder the terminal.
@@ -73,9 +74,9 @@ def _show_nothing(out: Console, answer: Answer) -> None:
 
 
 def _show_rows(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
-    for group in arrange_tables(rows):
+    for group in group_rows(rows):
         out.print()
-        cells = [[*map(_cell, map(row.get, group.columns)), _numbers(row["marks"])] for row in group.rows]
+        cells = [[*map(_cell, map(row.get, group.columns)), _numbers(marks_of(row))] for row in group.rows]
         out.print(_table((*group.columns, "source"), cells))
 
 

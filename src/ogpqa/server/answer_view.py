@@ -1,52 +1,55 @@
-"""An answer arranged for the page: text cut at its citation marks, rows grouped by type, sources in their context."""
+"""An answer arranged for the page: text cut at its citation marks, its rows, its sources in their context."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any
 
-from ogpqa.server.bounds import MAX_HISTORY, MAX_QUESTION
+from ogpqa.questions.language import ANSWER_LANGUAGES
+from ogpqa.server.answer_tables import (
+    LINES,
+    LINES_BELOW,
+    Cell,
+    Comparison,
+    Mark,
+    Table,
+    arrange_comparison,
+    arrange_tables,
+    mark_of,
+    sides,
+)
 from ogpqa.server.catalogue import Catalogue
 from ogpqa.server.copies import Quote, in_context
+from ogpqa.server.paging import Paged, paged
 from ogpqa.types import Answer, Citation, Span
 
-# Fields of a row that say where it comes from, not what it says.
-PLACE = frozenset(
-    {"type", "citation", "citations", "page_id", "member_id", "record_id", "section", "start", "end", "span"}
-)
-# What is shown of each record type in a table, in this order.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "Contact": ("name", "role", "organisation", "email"),
-    "Member": ("name", "since", "level", "country"),
-    "ActionPlan": ("number", "period", "n_commitments", "focus", "themes"),
-    "Commitment": ("code", "title", "year", "area", "starred"),
-    "Resource": ("title", "year", "resource_type", "format", "summary"),
-    "Definition": ("code", "term", "text"),
-    "Post": ("title", "summary"),
-}
-IN_FULL = 6  # so many sources are shown at length
-MAX_URL = 4000  # of the history in an address, percent-encoded; servers and proxies cut longer ones
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of one type: cards for contacts, else columns that have anything in them."""
-
-    type: str
-    columns: tuple[str, ...]
-    rows: tuple[Mapping[str, Any], ...]
+MOST_MARKED = 8  # so many sources that the text marks are shown at length
+IN_FULL = 3  # so many when the text marks none
+PER_PAGE = 12  # sources at a time, where all of them are shown
+BRIEF_ROWS, BRIEF_TEXT = 3, 400  # of an earlier answer: rows, characters
+_MARK = re.compile(r"\[(\d{1,6})\]")
+_ROW = re.compile(r"\d+\. ")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation, its quote in context, and the address part of the mark on our saved copy."""
+    """A citation, its quote in context, and where the saved copy shows it."""
 
     citation: Citation
     quote: Quote
-    mark: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was understood: what is asked, how, and of what. `text` is set when something was filled in."""
+
+    text: str | None
+    relation: str | None
+    aggregate: str
+    about: tuple[str, ...]
+    flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,13 @@ class Turn:
     """One question with its answer, ready to be shown."""
 
     answer: Answer
-    parts: tuple[str | int, ...]  # text, and numbers where a citation is marked
+    lang: str  # of the answer's sentences; quotes have their own
+    parts: tuple[str | Mark, ...]  # text, and a mark where a citation is named
     tables: tuple[Table, ...]
-    sources: tuple[Source, ...]  # shown at length: all that the text marks, and the first others
-    more_sources: tuple[Source, ...]  # shown on a line each
-    understood: str | None  # when it is not what was typed
+    comparison: Comparison | None
+    sides: tuple[Cell, ...]
+    sources: Paged[Source]  # shown at length
+    understood: Understood
 
     @property
     def answered(self) -> bool:
@@ -66,27 +71,57 @@ class Turn:
         return self.answer.text is not None
 
 
-def arrange_turn(answer: Answer, catalogue: Catalogue) -> Turn:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of a long answer the page shows."""
+
+    rows: int = 1  # page of the rows
+    sources: int | None = None  # page of all the sources; None for those that the answer needs
+    below: bool = False  # whether earlier answers stand above
+
+
+def arrange_turn(answer: Answer, catalogue: Catalogue, wanted: Wanted | None = None) -> Turn:
     """The answer as the page shows it."""
-    understood = answer.query.text
-    parts = tuple(_parts(answer))
-    # Both sides of a contradiction are marked in the text, so neither of them is ever folded away.
-    ranked = sorted(answer.citations, key=lambda citation: citation.number not in parts)
-    full = {c.number for c in ranked[: max(IN_FULL, sum(isinstance(part, int) for part in parts))]}
+    wanted = wanted or Wanted()
+    text = without_listing(answer.text or "", len(answer.rows))
+    marked = list(dict.fromkeys(int(n) for n in _MARK.findall(text)))
+    first = marked[:MOST_MARKED] or [c.number for c in answer.citations[:IN_FULL]]
+    shown = [c for c in answer.citations if c.number in first]
+    page = paged(answer.citations if wanted.sources else shown, wanted.sources or 1, PER_PAGE)
+    names = {member_id: member.name for member_id, member in catalogue.members.items()}
+    comparison, contradiction = arrange_comparison(answer, names), sides(answer)
+    said = {"Member", "ActionPlan"} if comparison or contradiction else set()
     return Turn(
         answer=answer,
-        parts=parts,
-        tables=arrange_tables(answer.rows),
-        sources=tuple(_source(c, catalogue) for c in answer.citations if c.number in full),
-        more_sources=tuple(_source(c, catalogue) for c in answer.citations if c.number not in full),
-        understood=understood if _folded(understood) != _folded(answer.question) else None,
+        lang=answer.query.lang if answer.query.lang in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0],
+        parts=tuple(_parts(text, answer, {c.number for c in page.items})),
+        tables=arrange_tables(answer, wanted.rows, LINES_BELOW if wanted.below else LINES, frozenset(said)),
+        comparison=comparison,
+        sides=contradiction,
+        sources=_with_quotes(page, catalogue),
+        understood=_understood(answer, catalogue),
+    )
+
+
+def arrange_earlier(answer: Answer, catalogue: Catalogue) -> Turn:
+    """An earlier answer in short: the first rows as lines, a few sources, no tables."""
+    text = in_short(answer.text or "")
+    return Turn(
+        answer=answer,
+        lang=answer.query.lang if answer.query.lang in ANSWER_LANGUAGES else ANSWER_LANGUAGES[0],
+        parts=tuple(_parts(text, answer, set())),
+        tables=(),
+        comparison=None,
+        sides=(),
+        sources=_with_quotes(paged(answer.citations, 1, IN_FULL), catalogue),
+        understood=_understood(answer, catalogue),
     )
 
 
 def without_listing(text: str, n_rows: int) -> str:
     """The text without its numbered lines and their headings, when a table of as many rows says the same."""
     lines = text.split("\n")
-    listed = [bool(re.match(r"\d+\. ", line)) for line in lines]
+    listed = [bool(_ROW.match(line)) for line in lines]
     if sum(listed) < 2 or sum(listed) != n_rows:
         return text
     heads = [after and not here for here, after in zip(listed, [*listed[1:], False], strict=True)]
@@ -94,59 +129,69 @@ def without_listing(text: str, n_rows: int) -> str:
     return "\n".join(line for i, line in enumerate(lines) if i == 0 or not (listed[i] or heads[i]))
 
 
-def _parts(answer: Answer) -> list[str | int]:
-    numbers = {c.number for c in answer.citations}
-    pieces = re.split(r"\[(\d{1,3})\]", without_listing(answer.text or "", len(answer.rows)))
-    parts: list[str | int] = []
-    for i, piece in enumerate(pieces):
-        if i % 2 and int(piece) in numbers:
-            parts.append(int(piece))
+def in_short(text: str) -> str:
+    """The first line and the first rows of a list; another text cut at a word when it is long."""
+    lines = text.split("\n")
+    if sum(bool(_ROW.match(line)) for line in lines) > BRIEF_ROWS:
+        listed = [line for line in lines if _ROW.match(line)]
+        return "\n".join([lines[0], *listed[:BRIEF_ROWS], "…"])
+    return text if len(text) <= BRIEF_TEXT else text[:BRIEF_TEXT].rpartition(" ")[0] + " …"
+
+
+def _parts(text: str, answer: Answer, shown: set[int]) -> list[str | Mark]:
+    cited = {c.number: c for c in answer.citations}
+    parts: list[str | Mark] = []
+    for i, piece in enumerate(_MARK.split(text)):
+        if i % 2 and int(piece) in cited:
+            parts.append(mark_of(cited[int(piece)], int(piece) in shown))
         elif piece:
-            parts.append(f"[{piece}]" if i % 2 else piece)
+            # No line may break between a sentence and its mark.
+            parts.append(f"[{piece}]" if i % 2 else re.sub(" $", "\u00a0", piece))
     # A text that marks nothing itself is followed by its citations, unless the rows below bear them.
-    return parts if answer.rows or any(isinstance(p, int) for p in parts) else [*parts, *sorted(numbers)[:8]]
+    if not answer.rows and not any(isinstance(part, Mark) for part in parts):
+        parts += [mark_of(c, c.number in shown) for c in answer.citations[:IN_FULL]]
+    return parts
 
 
-def arrange_tables(rows: Sequence[Mapping[str, Any]]) -> tuple[Table, ...]:
-    """Rows grouped by type where neighbours share one, each with the columns that hold anything."""
-    tables = []
-    for record_type, group in groupby(rows, key=lambda row: str(row.get("type", ""))):
-        same = tuple(group)
-        known = COLUMNS.get(record_type) or tuple(dict.fromkeys(k for row in same for k in row if k not in PLACE))
-        of_several = len({row.get("member") for row in same}) > 1 and "name" not in known
-        columns = tuple(c for c in ("member",) * of_several + known if any(_shown(row.get(c)) for row in same))
-        # One row says what the sentence above it says; a contact's card is still handier than the sentence.
-        if columns and (len(rows) > 1 or record_type == "Contact"):
-            tables.append(Table(record_type, columns, tuple({**row, "marks": _marks(row)} for row in same)))
-    return tuple(tables)
-
-
-def _shown(value: object) -> bool:
-    return value not in (None, "", (), [], False)
-
-
-def _marks(row: Mapping[str, Any]) -> list[int]:
-    marks = row.get("citations") or row.get("citation") or []
-    return [m for m in (marks if isinstance(marks, (list, tuple)) else [marks]) if isinstance(m, int)]
+def _with_quotes(page: Paged[Citation], catalogue: Catalogue) -> Paged[Source]:
+    made = tuple(_source(citation, catalogue) for citation in page.items)
+    return Paged(made, page.number, page.n_pages, page.first, page.total)
 
 
 def _source(citation: Citation, catalogue: Catalogue) -> Source:
     page = catalogue.pages[citation.page_id]
-    span = Span(citation.start, citation.end)
-    return Source(citation, in_context(page, span), f"{citation.start}-{citation.end}")
+    return Source(citation, in_context(page, Span(citation.start, citation.end)), mark_of(citation))
+
+
+def _understood(answer: Answer, catalogue: Catalogue) -> Understood:
+    query, filters = answer.query, answer.query.filters
+    members = [catalogue.members[m].name if m in catalogue.members else m for m in filters.members]
+    named: Sequence[object] = (
+        *members, *filters.unknown, filters.country or "", *filters.persons, *filters.emails, *filters.codes,
+        *filters.titles, *filters.terms, *filters.organisations, *filters.roles, *filters.resource_types,
+        *filters.areas, filters.topic or "", *filters.periods, *_span_of(filters.years),
+    )  # fmt: skip
+    flags: Mapping[str, bool] = {
+        "national": filters.level == "national", "local": filters.level == "local",
+        "starred": filters.starred, "current": filters.current,
+    }  # fmt: skip
+    # What a passage answers, or nothing does, was not understood as one of the relations.
+    known = answer.kind != "passage" and answer.reason not in ("no_evidence", "out_of_scope", "too_vague")
+    return Understood(
+        text=query.text if _folded(query.text) != _folded(answer.question) else None,
+        relation=query.relation if known else None,
+        aggregate=query.aggregate if known else "",
+        about=tuple(dict.fromkeys(str(name) for name in named if name)),
+        flags=tuple(name for name, on in flags.items() if on),
+    )
+
+
+def _span_of(years: Sequence[int]) -> tuple[str, ...]:
+    """Years one by one, many in a row as a range."""
+    if len(years) > 3 and list(years) == list(range(years[0], years[-1] + 1)):
+        return (f"{years[0]}–{years[-1]}",)
+    return tuple(map(str, years))
 
 
 def _folded(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip("?.! ")
-
-
-def carried(history: Sequence[str]) -> list[str]:
-    """The earlier questions that a follow-up carries: the last few, as many as an address can hold."""
-    kept: list[str] = []
-    room = MAX_URL
-    for question in reversed([q for q in history if q.strip() and len(q) <= MAX_QUESTION][-MAX_HISTORY:]):
-        room -= len(question.encode()) * 3
-        if room < 0:
-            break
-        kept.insert(0, question)
-    return kept

@@ -26,6 +26,16 @@ class Catalogue:
         """One type's records of a member."""
         return tuple(r for r in self.records[record_type] if r.member_id == member_id)
 
+    def members_on(self, page_id: str) -> list[Member]:
+        """The members that a page is a saved copy of."""
+        found = (m for m, pages in self.member_pages.items() if any(p.page_id == page_id for p in pages))
+        return [self.members[m] for m in found if m in self.members]
+
+    def newer(self, page_id: str) -> Page | None:
+        """The newest copy of the member that a page is a copy of, unless it is this one."""
+        newest = [self.member_pages[m.member_id][0] for m in self.members_on(page_id)]
+        return next((page for page in newest if page.page_id != page_id), None)
+
 
 def arrange(index: Index) -> Catalogue:
     """The catalogue of a generation: what the newest copies say; older ones are among the member's pages."""

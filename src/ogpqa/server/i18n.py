@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -21,6 +22,7 @@ from ogpqa.resources import web_folder
 
 LANGS = {"en": "English", "ko": "한국어", "es": "Español", "fr": "Français"}
 DEFAULT = "en"
+QUERY_NAMES = frozenset({"q", "h", "s", "v", "lang", "level", "member", "rows", "sources", "part", "page", "documents"})
 
 
 @cache
@@ -67,32 +69,27 @@ def link(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values)
 
 
+def here(**changes: Any) -> str:
+    """The address of this page with other query parameters; None takes one away. Pages that were sent to lead home."""
+    endpoint = request.endpoint or ""
+    if request.method not in ("GET", "HEAD") or not endpoint.startswith("web."):
+        return url_for("web.home", **{k: v for k, v in changes.items() if k == "lang"})
+    # Names of query parameters come from outside: none may replace an argument of url_for itself.
+    args = {name: values for name, values in request.args.lists() if name in QUERY_NAMES}
+    return url_for(endpoint, **{**args, **(request.view_args or {}), **changes})
+
+
 def languages() -> list[dict[str, Any]]:
     """The same page in each language, for the switch in the header."""
-    kept = (
-        [(k, v) for k, values in request.args.lists() for v in values if k != "lang"] if request.method == "GET" else []
-    )
-    args: dict[str, list[str]] = {}
-    for key, value in kept:
-        args.setdefault(key, []).append(value)
-    endpoint = request.endpoint if request.endpoint and request.endpoint.startswith("web.") else "web.home"
-    if request.method != "GET":
-        endpoint, args = "web.home", {}
-    path = request.view_args or {} if endpoint == request.endpoint else {}
-    # Names of query parameters come from outside: none may replace an argument of url_for itself.
-    safe = {k: v for k, v in args.items() if k in QUERY_NAMES}
     return [
-        {
-            "code": code,
-            "name": name,
-            "url": url_for(endpoint, **{**safe, **path, "lang": code}),
-            "on": code == page_lang(),
-        }
-        for code, name in LANGS.items()
+        {"code": code, "name": name, "url": here(lang=code), "on": code == page_lang()} for code, name in LANGS.items()
     ]
 
 
-QUERY_NAMES = frozenset({"q", "h", "s", "v", "level", "member"})
+def page_dir() -> str:
+    """The direction in which the page's language is written."""
+    direction: str = Locale.parse(page_lang()).text_direction
+    return direction
 
 
 def day(text: str | None) -> str:
@@ -113,4 +110,6 @@ def register_i18n(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(day=day, number=number)
-    app.jinja_env.globals.update(link=link, languages=languages, page_lang=page_lang, chosen_lang=chosen_lang)
+    app.jinja_env.globals.update(
+        link=link, here=here, languages=languages, page_lang=page_lang, page_dir=page_dir, chosen_lang=chosen_lang
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from ogpqa.types import Answer, Hit, Page, Question, Record
@@ -48,8 +49,14 @@ class Assistant(Protocol):
     def answer(self, question: Question, *, explain: bool = False) -> Answer:
         """Answer, or say why not; with an explanation when asked. Raises QuestionError for what is no question."""
 
-    def search(self, text: str, k: int = 10) -> list[Hit]:
-        """The nearest passages, best first, at most k."""
+    def search(self, text: str, k: int = 10, *, members: Sequence[str] = (), lang: str = "en") -> list[Hit]:
+        """The nearest passages, best first, at most k; of these members only, when any are named."""
 
-    def example_questions(self) -> tuple[str, ...]:
-        """Questions that this generation answers."""
+    def example_questions(self, lang: str = "en") -> tuple[str, ...]:
+        """Questions that this generation answers, in that language."""
+
+    def questions_about(self, member_id: str, lang: str = "en") -> tuple[str, ...]:
+        """What can be asked about one member, in that language."""
+
+    def other_readings(self, question: Question) -> tuple[str, ...]:
+        """Questions that this one may have meant instead of how it was understood, best first."""

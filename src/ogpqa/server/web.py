@@ -7,21 +7,23 @@ from flask import Blueprint, Flask, Response, g, make_response, render_template,
 from ogpqa.config import Settings
 from ogpqa.errors import QuestionError
 from ogpqa.resources import web_folder
-from ogpqa.server.answer_view import arrange_turn, carried
+from ogpqa.server.answer_view import Wanted, arrange_turn
 from ogpqa.server.bounds import MAX_QUESTION
-from ogpqa.server.charts import bar_chart
-from ogpqa.server.copies import read_lines, read_span, tight
+from ogpqa.server.browsing import register_browsing
+from ogpqa.server.conversation import carried, earlier_turns
+from ogpqa.server.copies import tight
 from ogpqa.server.endpoints import ENDPOINTS
 from ogpqa.server.feedback import Feedback, FeedbackStore
 from ogpqa.server.i18n import page_lang, register_i18n
-from ogpqa.server.live import in_service
+from ogpqa.server.live import Service, in_service
 from ogpqa.server.observe import Counters
-from ogpqa.server.problems import ProblemError
+from ogpqa.server.paging import read_number
 from ogpqa.server.schemas import FeedbackRequest
-from ogpqa.types import RECORD_TYPES, Commitment, Question
+from ogpqa.types import Answer, Hit, Question
 
 READING = ("about", "accessibility", "privacy", "limits")
 NEAREST = 3
+EXAMPLES = 6
 
 
 def register_web(app: Flask, settings: Settings, counters: Counters) -> None:
@@ -29,7 +31,7 @@ def register_web(app: Flask, settings: Settings, counters: Counters) -> None:
     register_i18n(app)
     web = Blueprint("web", __name__)
     _register_asking(web, counters)
-    _register_browsing(web)
+    register_browsing(web)
     _register_feedback(web, FeedbackStore(settings.feedback))
     _register_reading(web)
     app.register_blueprint(web)
@@ -58,96 +60,77 @@ def _register_asking(web: Blueprint, counters: Counters) -> None:
     @web.get("/")
     def home() -> Response:
         text = request.args.get("q", "").strip()
-        history = carried(request.args.getlist("h"))
         service = in_service()
         if not text:
-            return _home(text, None)
+            return _home(service, text, None)
         if len(text) > MAX_QUESTION:
-            return _home(text[:MAX_QUESTION], "long")
+            return _home(service, text[:MAX_QUESTION], "long")
+        earlier = earlier_turns(carried(request.args.getlist("h")), service)
+        history = tuple(turn.question for turn in earlier)
+        question = Question(text, history, request.args.get("member"))
         try:
-            answer = service.assistant.answer(Question(text, tuple(history), request.args.get("member")))
+            answer = service.assistant.answer(question)
         except QuestionError:
-            return _home(text, "unreadable")
+            return _home(service, text, "unreadable")
         counters.count_answer(answer)
         g.answer_status = answer.status
-        turn = arrange_turn(answer, service.catalogue)
-        nearest = [] if turn.answered else service.assistant.search(answer.query.text, NEAREST)
-        members = [service.catalogue.members[m] for m in answer.query.filters.members if m in service.catalogue.members]
+        sources = read_number(request.args["sources"]) if "sources" in request.args else None
+        wanted = Wanted(read_number(request.args.get("rows")), sources, bool(earlier))
         page = render_template(
-            "answer.html", turn=turn, history=history, next_history=carried([*history, text]), nearest=nearest,
-            members=members, pages=service.catalogue.pages,
+            "sources.html" if sources else "answer.html",
+            turn=arrange_turn(answer, service.catalogue, wanted),
+            earlier=earlier, history=history, next_history=carried([*history, text]),
+            nearest=[] if answer.text else _nearest(answer, service),
+            readings=() if sources else service.assistant.other_readings(question),
+            members=[m for i in answer.query.filters.members if (m := service.catalogue.members.get(i))],
+            pages=service.catalogue.pages,
         )  # fmt: skip
-        response = make_response(page)
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+        return _unlisted(page)
 
 
-def _home(text: str, error: str | None) -> Response:
-    service = in_service()
+def _home(service: Service, text: str, error: str | None) -> Response:
     page = render_template(
-        "home.html", question=text, error=error, examples=service.assistant.example_questions()[:6],
+        "home.html", question=text, error=error, examples=service.assistant.example_questions(page_lang())[:EXAMPLES],
         catalogue=service.catalogue, index=service.assistant.index,
     )  # fmt: skip
     return make_response(page, 422 if error else 200)
 
 
-def _register_browsing(web: Blueprint) -> None:
-    @web.get("/members")
-    def members() -> str:
-        words, level = request.args.get("q", "").strip()[:100], request.args.get("level", "")
-        found = [
-            m for m in in_service().catalogue.members.values()
-            if words.casefold() in m.name.casefold() and level in ("", m.level)
-        ]  # fmt: skip
-        return render_template("members.html", members=found, words=words, level=level)
+def _nearest(answer: Answer, service: Service) -> list[Hit]:
+    """The passages nearest to a question that is not answered, of the members that it names when they have any."""
+    query = answer.query
+    found = service.assistant.search(query.text, NEAREST, members=query.filters.members, lang=query.lang)
+    return found or service.assistant.search(query.text, NEAREST, lang=query.lang)
 
-    @web.get("/members/<member_id>")
-    def member(member_id: str) -> str:
-        catalogue = in_service().catalogue
-        if member_id not in catalogue.members:
-            raise ProblemError(404, "There is no member of this name here.", "Look in the list of members.")
-        records = {name: catalogue.of_member(member_id, name) for name in RECORD_TYPES}
-        commitments = [r for r in records["Commitment"] if isinstance(r, Commitment)]
-        return render_template(
-            "member.html", member=catalogue.members[member_id], records=records,
-            pages=catalogue.member_pages[member_id], page_of=catalogue.pages,
-            by_year=bar_chart((str(c.year) for c in commitments if c.year), by_label=True),
-            by_area=bar_chart(c.area for c in commitments if c.area),
-        )  # fmt: skip
 
-    @web.get("/pages/<page_id>")
-    def page(page_id: str) -> Response:
-        saved = in_service().catalogue.pages.get(page_id)
-        if saved is None:
-            raise ProblemError(404, "There is no saved page of this name.", "Look in the list of members.")
-        wanted = request.args.get("s")
-        # A link to a passage of another version of the page would mark the wrong words.
-        same = saved.sha256.startswith(request.args.get("v", "")[:64])
-        mark = read_span(wanted, saved) if same else None
-        html = render_template(
-            "page.html",
-            page=saved,
-            lines=read_lines(saved, mark),
-            marked=mark is not None,
-            lost=bool(wanted) and not mark,
-        )
-        response = make_response(html)
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+def _unlisted(page: str) -> Response:
+    """A page that search engines must leave alone: answers hold what somebody asked."""
+    response = make_response(page)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _register_feedback(web: Blueprint, store: FeedbackStore) -> None:
     @web.post("/feedback")
     def feedback() -> str:
+        """Yes or no; the page that thanks asks why, and sends the reason with the receipt."""
         form = {k: v for k, v in request.form.items() if k in FeedbackRequest.model_fields and v}
         sent = FeedbackRequest.model_validate_strings(form)
-        store.add(
+        receipt = store.add(
             Feedback(
                 helpful=sent.helpful, comment=sent.comment, question=sent.question if sent.consent else None,
                 status=sent.status, reason=sent.reason, lang=sent.lang, generation=in_service().assistant.index.name,
             )
         )  # fmt: skip
-        return render_template("thanks.html")
+        return render_template("thanks.html", sent=sent, receipt=receipt if not sent.comment else None)
+
+    @web.post("/feedback/why")
+    def why() -> str:
+        form = {k: v for k, v in request.form.items() if k in FeedbackRequest.model_fields and v}
+        sent = FeedbackRequest.model_validate_strings(form)
+        question = sent.question if sent.consent else None
+        store.add_reason(request.form.get("receipt", "")[:64], sent.comment, question)
+        return render_template("thanks.html", sent=sent, receipt=None)
 
 
 def _register_reading(web: Blueprint) -> None:
