@@ -62,6 +62,8 @@ def test_any_sentence_transformers_folder_compiles(tiny: Path) -> None:
     card = check_encoder(tiny)
     assert (card["name"], card["digest"], card["dim"], card["max_tokens"]) == ("tiny-bert", tiny.name, 16, 24)
     assert 0 <= card["parity"] < compiling.TOLERANCE
+    assert card["bits"] == 8
+    assert card["nearness"] >= compiling.NEAR
     assert {path.name for path in tiny.iterdir()} == {"encoder.json", "model.onnx", "tokenizer.json", "weights.bin"}
 
 
@@ -143,6 +145,21 @@ def test_a_model_that_does_not_compute_the_same_is_refused(
     with pytest.raises(ModelError, match="differs from its source"):
         compile_encoder(str(tiny_model), tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.model
+def test_weights_that_eight_bits_would_bend_stay_whole(
+    tiny_model: Path, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where rounded weights give other rows the graph keeps its own, and the card says so."""
+    monkeypatch.setattr(compiling, "NEAR", 1.1)
+    whole = compile_encoder(str(tiny_model), tmp_path)
+    card = check_encoder(whole)
+    assert (card["bits"], "nearness" in card) == (32, False)
+    assert {path.name for path in whole.iterdir()} == {"encoder.json", "model.onnx", "tokenizer.json", "weights.bin"}
+    rounded, rows = open_encoder(tiny, threads=1).encode(TEXTS), open_encoder(whole, threads=1).encode(TEXTS)
+    assert (rounded * rows).sum(axis=1).min() >= 0.98
+    assert not np.array_equal(rounded, rows)
 
 
 @pytest.mark.model

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from pathlib import Path
 
 from ogpqa.answers.citations import checked
 from ogpqa.answers.examples import examples, other_readings, questions_about
@@ -17,6 +18,7 @@ from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
 from ogpqa.config import Settings
+from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.followups import understand_in_context
@@ -37,8 +39,17 @@ def exemplars() -> Mapping[str, Sequence[str]]:
 
 
 def open_assistant(settings: Settings) -> Assistant:
-    """An assistant over the generation that serves in `settings.index`. Raises IndexMissingError, IndexDamagedError."""
-    return Assistant(open_index(settings.index, threads=settings.threads))
+    """An assistant over the generation that serves in `settings.index`, without what is excluded.
+
+    Raises IndexMissingError, IndexDamagedError, and SettingsError for an exclude.toml that is not usable.
+    """
+    excluded = read_exclusions(exclude_file(settings))
+    return Assistant(open_index(settings.index, threads=settings.threads, exclusions=excluded))
+
+
+def exclude_file(settings: Settings) -> Path:
+    """The file that says what no answer may hold; it may be missing."""
+    return settings.exclude or settings.index / EXCLUDE
 
 
 def _newest(index: Index, superseded: Set[str]) -> Index:

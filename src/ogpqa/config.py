@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     rate_limit: str = Field("60 per minute", description="requests per client, or off")
     proxies: int = Field(0, ge=0, le=10, description="trusted proxies before the server, whose X-Forwarded-For counts")
     threads: int = Field(2, ge=1, le=64, description="threads of one encoder")
+    exclude: Path | None = Field(None, description="file of what no answer may hold; the index folder's exclude.toml")
     feedback: Path = Field(Path("feedback.sqlite"), description="file of what people say about answers")
     max_hits: int = Field(50, ge=1, le=200, description="bound on k of a search")
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ogpqa.exclusions import NOTHING, Exclusions
+from ogpqa.index.reading import Reading
 from ogpqa.index.store import Contents, Shown, Store, write_store
-from ogpqa.index.view import view_of
+from ogpqa.index.view import view_of, without_excluded
 from ogpqa.types import Passage, Record, Span
 from tests.records_made import contact, member, page
 
@@ -76,3 +78,27 @@ def test_a_view_of_a_view_hides_both(store: Store) -> None:
     assert (len(both.pages), both.records) == (3, ())
     with pytest.raises(KeyError):
         both.page(store.pages[0].page_id)
+
+
+def test_what_is_excluded_is_not_shown(store: Store) -> None:
+    """Neither the page, nor its rows and passages; a person is blanked where the page stays."""
+    some = Exclusions(pages={"nord": "asked to"}, persons={"Rufus Firefly": ""})
+    view = view_of(store, some)
+    assert [p.page_id for p in view.pages] == ["freedonia", "report", "sylvania"]
+    assert [type(r).__name__ for r in view.records] == ["Member", "Member"]
+    assert view.numbers() == (0, 1, 2)
+    assert view_of(store, Exclusions(persons={"Nobody Here": ""})).numbers() == (0, 1, 2, 3)
+
+
+def test_a_reading_without_what_is_excluded_is_numbered_anew(store: Store) -> None:
+    """Excluded pages are reported with the reason; nothing of them is left to be written."""
+    reading = Reading(Contents(store.pages, store.records, list(store.passages())))
+    some = Exclusions(pages={"freedonia": "asked to", "nord": ""})
+    left = without_excluded(reading, some)
+    assert [p.number for p in left.contents.passages] == [0, 1]
+    assert {p.page_id for p in left.contents.passages} == {"sylvania", "report"}
+    assert [(s.path, s.reason) for s in left.skipped] == [
+        ("freedonia", "exclude.toml excludes it: asked to."), ("nord", "exclude.toml excludes it."),
+    ]  # fmt: skip
+    assert left.exclusions == some
+    assert without_excluded(reading, NOTHING) is reading

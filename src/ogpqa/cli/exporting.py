@@ -30,7 +30,9 @@ def export(
     """Write all records of a type that the newest copies hold, each with its quote and where it stands."""
     import json
 
+    from ogpqa.assistant import exclude_file
     from ogpqa.errors import OgpqaError
+    from ogpqa.exclusions import read_exclusions
     from ogpqa.index import open_index
     from ogpqa.server.catalogue import arrange, as_item
     from ogpqa.server.tables import as_csv
@@ -39,7 +41,8 @@ def export(
     if record_type not in RECORD_TYPES:
         raise OgpqaError(f"There is no record type {record_type!r}.", f"Choose one of {', '.join(RECORD_TYPES)}.")
     settings = settings_with(index=index)
-    catalogue = arrange(open_index(settings.index, threads=settings.threads))
+    excluded = read_exclusions(exclude_file(settings))
+    catalogue = arrange(open_index(settings.index, threads=settings.threads, exclusions=excluded))
     items = [as_item(r, catalogue.pages[r.page_id]) for r in catalogue.records[record_type]]
     text = as_csv(items) if form is Form.csv else json.dumps(items, ensure_ascii=False, indent=2) + "\n"
     if out is None:

@@ -3,6 +3,7 @@
 protocol.py      what an encoder is
 models.py        a name from the settings -> the folder of a sentence-transformers model
 compile.py       that folder -> a compiled encoder (at build time, the only place that needs torch)
+eight_bits.py    its weights rounded, where the rows stay near
 onnx.py          a compiled encoder -> vectors (at query time: onnxruntime and tokenizers alone)
 crosslingual.py  a second vector space for questions that are not English
 snapshot.py      its model as arrays that load fast

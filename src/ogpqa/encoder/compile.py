@@ -1,14 +1,18 @@
 """A sentence-transformers model as one ONNX graph with pooling and normalisation inside. Build time only.
 
 The compiled folder is named by a digest of what went in (`encoders/<digest>/`), appears by one rename, and is only
-made when its rows equal those of sentence-transformers on texts of all kinds.
+made when its rows equal those of sentence-transformers on texts of all kinds. Then its weights are rounded to eight
+bits where the rows stay near: a question is encoded in less than half the time.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import shutil
+import tempfile
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +21,7 @@ import onnxruntime
 
 from ogpqa.encoder.models import Model, find_model
 from ogpqa.encoder.onnx import CARD, GRAPH, OUTPUT, TOKENIZER, WEIGHTS, open_encoder
+from ogpqa.encoder.protocol import Rows
 from ogpqa.encoder.publishing import publish_encoder
 from ogpqa.errors import ModelError
 from ogpqa.files import sealed, sha256_of, write_file
@@ -24,9 +29,10 @@ from ogpqa.files import sealed, sha256_of, write_file
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-RECIPE = "2"  # raise it when this file changes what comes out
+RECIPE = "3"  # raise it when this file changes what comes out
 FEEDS = ("input_ids", "attention_mask", "token_type_ids")
 TOLERANCE = 1e-5  # largest difference of one number of a row; 3e-7 measured
+NEAR = 0.99  # least cosine of a row in eight bits with the row itself; 0.997 measured
 PARITY_TEXTS = (
     "",
     "Who is the contact for Seoul?",
@@ -63,17 +69,22 @@ def _write(model: Model, digest: str, draft: Path) -> None:
         source = _load(model)
         _export(source, draft / GRAPH)
     source.tokenizer.backend_tokenizer.save(str(draft / TOKENIZER))
-    dim = source.get_embedding_dimension()
     card: dict[str, Any] = {
         "name": model.name,
         "digest": digest,
-        "dim": dim,
+        "dim": source.get_embedding_dimension(),
         "max_tokens": source.max_seq_length,
-        "files": {name: sha256_of(draft / name) for name in (GRAPH, WEIGHTS, TOKENIZER)},
     }
-    write_file(draft / CARD, sealed(card))
-    parity = _check_parity(source, draft)
-    write_file(draft / CARD, sealed({**card, "parity": parity}))
+    _write_card(draft, card)
+    expected = np.asarray(source.encode(list(PARITY_TEXTS), normalize_embeddings=True, show_progress_bar=False))
+    card |= {"parity": _check_parity(expected, draft), "bits": 32}
+    _write_card(draft, card)
+    _round_weights(draft, card, expected)
+
+
+def _write_card(folder: Path, card: Mapping[str, Any]) -> None:
+    files = {name: sha256_of(folder / name) for name in (GRAPH, WEIGHTS, TOKENIZER)}
+    write_file(folder / CARD, sealed({**card, "files": files}))
 
 
 def _hush() -> None:
@@ -143,11 +154,27 @@ def _optimise(plain: Path, path: Path) -> None:
     onnxruntime.InferenceSession(plain, options, providers=["CPUExecutionProvider"])
 
 
-def _check_parity(source: SentenceTransformer, draft: Path) -> float:
+def _round_weights(draft: Path, card: Mapping[str, Any], expected: Rows) -> None:
+    """Put a graph in eight bits in the place of the draft's, if its rows are near enough to the expected ones."""
+    from ogpqa.encoder.eight_bits import write_in_eight_bits
+
+    with tempfile.TemporaryDirectory(dir=draft) as name:
+        small = Path(name)
+        write_in_eight_bits(draft / GRAPH, small / "plain.onnx")
+        _optimise(small / "plain.onnx", small / GRAPH)
+        shutil.copyfile(draft / TOKENIZER, small / TOKENIZER)
+        _write_card(small, card)
+        nearness = float(np.sum(open_encoder(small, threads=2).encode(PARITY_TEXTS) * expected, axis=1).min())
+        if nearness >= NEAR:
+            _write_card(small, {**card, "bits": 8, "nearness": nearness})
+            for file in (GRAPH, WEIGHTS, CARD):
+                (small / file).replace(draft / file)
+
+
+def _check_parity(expected: Rows, draft: Path) -> float:
     """The largest difference between the compiled rows and sentence-transformers' own."""
-    expected = source.encode(list(PARITY_TEXTS), normalize_embeddings=True, show_progress_bar=False)
     actual = open_encoder(draft, threads=2).encode(PARITY_TEXTS)
-    difference = float(np.abs(np.asarray(expected) - actual).max())
+    difference = float(np.abs(expected - actual).max())
     if not difference <= TOLERANCE:  # also when it is not a number
         raise ModelError(f"The compiled model differs from its source by {difference:.1e} (allowed: {TOLERANCE:.0e}).")
     return difference

@@ -22,6 +22,7 @@ from ogpqa import __version__
 from ogpqa.config import Settings
 from ogpqa.encoder import Encoder, Rows, compile_crosslingual, compile_encoder, open_crosslingual, open_encoder
 from ogpqa.errors import IndexBuildError, OgpqaError, PageError
+from ogpqa.exclusions import EXCLUDE, read_exclusions, write_exclusions
 from ogpqa.index.before import Before, read_before, read_generation
 from ogpqa.index.decisions import Decision, forget_strays
 from ogpqa.index.embeddings import Embeddings, Journal
@@ -42,6 +43,7 @@ from ogpqa.index.publishing import decide, equal, name_draft, new_name
 from ogpqa.index.reading import Reading, Remembered, read_corpus
 from ogpqa.index.store import write_store
 from ogpqa.index.vectors import write_vectors
+from ogpqa.index.view import without_excluded
 from ogpqa.types import Page, Skipped
 
 Progress = Callable[[str, int, int], None]  # step, done, total
@@ -100,8 +102,10 @@ def build_index(
             remove_drafts(index)
             with clock.step("read"):
                 tell("read", 0, 1)
+                excluded = read_exclusions(corpus / EXCLUDE)
                 before = read_before(index)
                 reading = read(corpus) if read else _read(corpus, index, before, jobs, tell)
+                reading = without_excluded(reading, excluded)
             if not reading.contents.pages:
                 raise PageError(f"No page of {corpus} can be read.", _first_reasons(reading.skipped))
             with clock.step("open"):
@@ -192,6 +196,7 @@ class _Job:
         draft = generation_folder(self.index, f".{name}")
         draft.mkdir(parents=True)
         try:
+            write_exclusions(draft / EXCLUDE, self.reading.exclusions)
             write_store(draft / STORE, self.reading.contents, exemplars, owners)
             for space, found in rows.items():
                 write_vectors(draft / vectors_file(space), found)

@@ -11,6 +11,7 @@ import numpy as np
 
 from ogpqa.encoder import Encoder, Rows, open_crosslingual, open_encoder
 from ogpqa.errors import IndexDamagedError, ModelError
+from ogpqa.exclusions import EXCLUDE, NOTHING, Exclusions, read_exclusions
 from ogpqa.index.generation import (
     ENCODERS,
     REBUILD,
@@ -52,6 +53,7 @@ class Index:
     vectors: Vectors
     encoder: Encoder
     crosslingual: CrosslingualSpace | None
+    exclusions: Exclusions = NOTHING  # what its store does not show
 
     @property
     def name(self) -> str:
@@ -96,11 +98,20 @@ class Encoders:
         return {DENSE: self.dense, **({CROSSLINGUAL: self.crosslingual} if self.crosslingual else {})}
 
 
-def open_index(index: Path, *, threads: int, encoders: Encoders | None = None, name: str | None = None) -> Index:
-    """Open the generation that serves, or the one named.
+def open_index(
+    index: Path,
+    *,
+    threads: int,
+    encoders: Encoders | None = None,
+    name: str | None = None,
+    exclusions: Exclusions | None = None,
+) -> Index:
+    """Open the generation that serves, or the one named, without what exclude.toml in the index folder excludes.
 
-    Raises IndexMissingError when there is none, IndexDamagedError naming the file that is missing or damaged.
+    `exclusions` are given instead of that file's. Raises IndexMissingError when there is none, IndexDamagedError naming
+    the file that is missing or damaged, SettingsError when exclude.toml is not usable.
     """
+    excluded = read_exclusions(index / EXCLUDE) if exclusions is None else exclusions
     folder = generation_folder(index, name or current_name(index))
     manifest = read_manifest(folder)
     check_files(folder, manifest)
@@ -113,7 +124,9 @@ def open_index(index: Path, *, threads: int, encoders: Encoders | None = None, n
     dense = encoders.dense if encoders else _open_dense(index, manifest.encoder, threads)
     _check_space(dense, manifest.encoder)
     other = encoders.crosslingual if encoders else open_crosslingual(index / ENCODERS)
-    return Index(manifest, view_of(store), vectors, dense, _open_other(folder, manifest.crosslingual, other, owners))
+    excluded |= read_exclusions(folder / EXCLUDE)  # those of its build
+    crosslingual = _open_other(folder, manifest.crosslingual, other, owners)
+    return Index(manifest, view_of(store, excluded), vectors, dense, crosslingual, excluded)
 
 
 def _open_dense(index: Path, space: Space, threads: int) -> Encoder:

@@ -7,10 +7,12 @@ that is held back, and the next build of the same pages goes on with it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ogpqa.errors import IndexBuildError, IndexMissingError
+from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.files import publish_folder
 from ogpqa.index.before import Before, read_before, read_generation
 from ogpqa.index.decisions import (
@@ -32,6 +34,7 @@ from ogpqa.index.generation import (
     write_manifest,
     writing,
 )
+from ogpqa.index.view import contents_without
 
 STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -63,7 +66,10 @@ def decide(index: Path, name: str, new: State, before: Before, gate: Gate | None
     """Let a named generation serve if the gate has nothing against it, or is forced; else hold it back."""
     decision = Decision("published")
     if gate is not None:
-        reasons = objections(new, before.state, gate.dropped)
+        excluded = read_exclusions(generation_folder(index, name) / EXCLUDE)
+        # What is excluded was meant to go: it is not missed.
+        served = replace(before, contents=contents_without(before.contents, excluded))
+        reasons = objections(new, served.state, gate.dropped)
         # Questions are asked even when something else holds it back: all that is wrong is said at once.
         reasons += gate.questions(name, before.name) if gate.questions else ()
         verdict: Verdict = "published" if not reasons else "forced" if gate.force else "held"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from ogpqa import __version__
 from ogpqa.errors import PageError
+from ogpqa.exclusions import NOTHING, Exclusions
 from ogpqa.index.store import Contents
 from ogpqa.resources import PACKAGE
 from ogpqa.types import Page, Passage, Record, Skipped
@@ -51,6 +52,7 @@ class Reading:
     contents: Contents
     skipped: tuple[Skipped, ...] = ()
     outcomes: Remembered = field(default_factory=dict)
+    exclusions: Exclusions = NOTHING  # what was left out of the contents
 
 
 def read_corpus(

@@ -32,7 +32,7 @@ from ogpqa.types import Aggregate, Filters, Query
 _NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.2, 0.05
 _OTHER_AGGREGATE, _NOT_CURRENT, _NO_WORD = 0.2, 0.15, 0.15
 _SAME_ACROSS = 0.85  # the same in the second vector space
-_SAME_MEANING = 0.94  # cosine from which a question without a word means the same
+_SAME_MEANING = 0.942  # cosine from which a question without a word means the same
 _OTHERS_WORD, _SPECIFIC = 0.2, 0.8  # a word that a relation on other records claims, when it is that specific
 _KIN = 0.06  # a word that another relation on the same records explains
 _NEARLY, _MOST_READINGS = 0.25, 4

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ogpqa.assistant import Assistant, open_assistant
+from ogpqa.assistant import Assistant, exclude_file
 from ogpqa.config import Settings
-from ogpqa.errors import OgpqaError
+from ogpqa.errors import OgpqaError, SettingsError
+from ogpqa.exclusions import read_exclusions
 from ogpqa.index import Encoders, open_index
 from ogpqa.server import ports
 
@@ -12,12 +13,22 @@ from ogpqa.server import ports
 def open_after(settings: Settings, before: ports.Assistant | None) -> Assistant:
     """An assistant over the generation that serves now. An index of other encoders, or damage, is opened from scratch,
     so that what is raised is what `open_assistant` raises.
+
+    An exclude.toml that is not usable is an error at the start; later the exclusions of the one before go on.
     """
+    try:
+        excluded = read_exclusions(exclude_file(settings))
+    except SettingsError:
+        if not isinstance(before, Assistant):
+            raise
+        excluded = before.index.exclusions
     if isinstance(before, Assistant) and (before.index.crosslingual or not settings.crosslingual):
         crosslingual = before.index.crosslingual
         encoders = Encoders(before.index.encoder, crosslingual.encoder if crosslingual else None)
         try:
-            return Assistant(open_index(settings.index, threads=settings.threads, encoders=encoders))
+            return Assistant(
+                open_index(settings.index, threads=settings.threads, encoders=encoders, exclusions=excluded)
+            )
         except OgpqaError:
             pass
-    return open_assistant(settings)
+    return Assistant(open_index(settings.index, threads=settings.threads, exclusions=excluded))
