@@ -18,6 +18,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src"
 LAYERS: Mapping[str, int] = {
     "types": 0, "errors": 0, "files": 0, "__init__": 0,
     "config": 1, "resources": 1, "versions": 1, "exclusions": 1, "corpus": 1, "records": 1, "passages": 1, "encoder": 1,
+    "drift": 1,
     "index": 2,
     "questions": 3, "retriever": 3,
     "answers": 4,

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ogpqa.cli.options import CorpusOption, JsonOption, corpus_of, print_json, settings_with
+
+if TYPE_CHECKING:
+    from ogpqa.corpus import Corpus
+    from ogpqa.drift import Finding
 
 corpus_app = typer.Typer(help="Look after the saved pages.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -17,34 +23,60 @@ def corpus_commands() -> None:
 
 
 @corpus_app.command()
-def check(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
-    """Read every saved page and say what it gives, and which files cannot be read; exit with 1 when there are any."""
-    from collections import Counter
+def check(
+    corpus: CorpusOption = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Only findings of this kind; may be given again.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when anything is found.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read every saved page and say what it gives, what it may have lost, by page and line, and what is no page.
 
+    Exits with 1 when a file cannot be read.
+    """
     from ogpqa.corpus import load_corpus
+    from ogpqa.drift import find_drift
+    from ogpqa.drift.knowledge import load_knowledge
+    from ogpqa.errors import OgpqaError
     from ogpqa.records import read_records
 
+    known = load_knowledge().kinds
+    if unknown := [k for k in kind or () if k not in known]:
+        raise OgpqaError(f"There is no kind {unknown[0]!r}.", f"Kinds: {', '.join(known)}.")
     loaded = load_corpus(corpus_of(settings_with(corpus=corpus)))
+    records = {page.page_id: read_records(page) for page in loaded.pages}
+    findings = [f for f in find_drift(loaded.pages, records) if not kind or f.kind in kind]
     pages: list[dict[str, Any]] = [
         {
             "page_id": page.page_id,
             "title": page.title,
             "saved_on": page.saved_on,
             "characters": len(page.text),
-            "records": dict(Counter(type(r).__name__ for r in read_records(page))),
+            "records": dict(Counter(type(r).__name__ for r in records[page.page_id])),
         }
         for page in loaded.pages
     ]
     if as_json:
-        print_json({"pages": pages, "skipped": [{"path": s.path, "reason": s.reason} for s in loaded.skipped]})
+        skipped = [asdict(s) for s in loaded.skipped]
+        print_json({"pages": pages, "skipped": skipped, "findings": [asdict(f) for f in findings]})
     else:
-        from ogpqa.cli.show import say, show_table
+        _show(loaded, pages, findings)
+    raise typer.Exit(1 if loaded.skipped or (strict and findings) else 0)
 
-        rows = [(p["page_id"], p["title"], p["saved_on"], p["characters"], _counts(p["records"])) for p in pages]
-        show_table(("page", "title", "saved on", "characters", "records"), rows)
-        for skipped in loaded.skipped:
-            say(f"Skipped {skipped.path}: {skipped.reason}")
-    raise typer.Exit(1 if loaded.skipped else 0)
+
+def _show(loaded: Corpus, pages: list[dict[str, Any]], findings: list[Finding]) -> None:
+    from ogpqa.cli.show import say, show_table
+    from ogpqa.drift.knowledge import load_knowledge
+
+    rows = [(p["page_id"], p["title"], p["saved_on"], p["characters"], _counts(p["records"])) for p in pages]
+    show_table(("page", "title", "saved on", "characters", "records"), rows)
+    if findings:
+        say("")
+        show_table(("page", "line", "kind", "what"), [(f.page_id, f.line, f.kind, f.said) for f in findings])
+        say("")
+        for kind, n in Counter(f.kind for f in findings).most_common():
+            say(f"{kind} ({n}): {load_knowledge().kinds[kind]}")
+    for skipped in loaded.skipped:
+        say(f"Skipped {skipped.path}: {skipped.reason}")
 
 
 def _counts(records: dict[str, int]) -> str:
