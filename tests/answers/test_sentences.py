@@ -8,8 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ogpqa.answers.sentences import MOST, best_span, split_sentences
-from ogpqa.questions.text import tokenise
+from ogpqa.questions.text import Token, tokenise
 from ogpqa.types import Passage, Span
+
+
+def weighed(words: str) -> list[tuple[Token, float]]:
+    """Words that count alike."""
+    return [(token, 1.0) for token in tokenise(words)]
+
 
 FILLER = "The committee met in spring and wrote a long report on roads and bridges of the northern coast. "
 LONG = FILLER * 3 + "Fishers opened their quota books in June. The harbour office answered. " + FILLER * 3
@@ -37,16 +43,23 @@ def test_sentences_are_substrings_in_order(text: str, offset: int) -> None:
 def test_a_short_passage_is_quoted_whole() -> None:
     """Few words stay together, whatever was asked."""
     passage = passage_of("One thing. Another thing.", 7)
-    assert best_span(passage, tokenise("another"), whole=False) == Span(7, 32)
+    assert best_span(passage, weighed("another"), whole=False) == Span(7, 32)
 
 
 def test_of_a_long_passage_the_sentences_that_hold_the_words_are_quoted() -> None:
     """At most three neighbouring sentences, beginning and ending with one that holds a word that was asked for."""
-    span = best_span(passage_of(LONG, 100), tokenise("quota books"), whole=False)
+    span = best_span(passage_of(LONG, 100), weighed("quota books"), whole=False)
     assert LONG[span.start - 100 : span.end - 100] == "Fishers opened their quota books in June."
     assert len(split_sentences(span.of(" " * 100 + LONG))) <= MOST
 
 
 def test_a_row_is_quoted_whole_however_long() -> None:
     """A table is one block: its lines mean nothing apart."""
-    assert best_span(passage_of(LONG), tokenise("quota"), whole=True) == Span(0, len(LONG))
+    assert best_span(passage_of(LONG), weighed("quota"), whole=True) == Span(0, len(LONG))
+
+
+def test_of_equal_sentences_the_telling_one_is_quoted() -> None:
+    """When a number is asked for, the sentences with one are quoted."""
+    text = "Boats came home. " + FILLER * 5 + "Boats came home, forty of them. " + FILLER * 5
+    span = best_span(passage_of(text), weighed("boats"), whole=False, telling=lambda part: "forty" in part)
+    assert text[span.start : span.end] == "Boats came home, forty of them."

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden import across, commitments, edges, followups, people, plans, resources
-from tests.golden.cases import INTENTS, Case, SlotValue, World
+from tests.golden.cases import INTENTS, TYPE_WORDS, Case, SlotValue, World
 from tests.golden.spoken import bent, forms, slip
 from tests.golden.wordings import load_wordings
 from tests.synthetic.facts import SyntheticMember
@@ -26,6 +26,7 @@ MODULES = (people, plans, commitments, resources, across, followups, edges)
 SLOT = re.compile(r"\{(\w+?)(2?)('s|:\w+|_lower)?\}")
 EXACT = ("{", "@")  # words that hold a slot or an address are never misspelt by the wording's slips
 NO_SLIPS = {"profile", "person_who", "garbage", "injection", "vague", "out_of_scope"}
+TYPE_SLOTS = ("type1", "types")  # one document of a type, many
 TYPO_SHARE, LOWER_SHARE = 0.15, 0.12
 
 
@@ -45,6 +46,9 @@ def fill(wording: str, slots: Mapping[str, SlotValue], lang: str, rng: random.Ra
         if name == "area":
             value = area_in(value, lang, rng)
             missing = missing or not value
+        if name in TYPE_SLOTS and lang != "en":
+            value = type_in(value, name, lang)
+            missing = missing or not value
         possessive = {"'s": "'" if value.endswith("s") else "'s", "_lower": ""}.get(form, "")
         return (value.lower() if form == "_lower" else value) + possessive
 
@@ -59,14 +63,16 @@ def area_in(area: str, lang: str, rng: random.Random) -> str:
     return rng.choice((area, area.lower(), area.lower().replace("&", "and")))
 
 
+def type_in(words: str, slot: str, lang: str) -> str:
+    """A type of documents in a language, of its English words for one or many."""
+    place = TYPE_SLOTS.index(slot)
+    named = next(name for name, both in TYPE_WORDS.items() if both[place] == words)
+    return str(forms().get("types", {}).get(lang, {}).get(named, ("", ""))[place])
+
+
 def misspelt(text: str, slots: Mapping[str, SlotValue], rng: random.Random) -> str:
     """One slip in a member's name or in a plain word; codes, addresses, titles, people and years stay right."""
-    kept = {
-        w
-        for key, v in slots.items()
-        if isinstance(v, str) and key not in ("type1", "types")
-        for w in v.casefold().split()
-    }
+    kept = {w for key, v in slots.items() if isinstance(v, str) and key not in TYPE_SLOTS for w in v.casefold().split()}
     words = text.split(" ")
     names = {
         w for v in slots.values() if isinstance(v, SyntheticMember) for w in v.name.casefold().replace(",", "").split()

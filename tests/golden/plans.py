@@ -184,8 +184,8 @@ def section_empty_list(world: World) -> Iterator[Case]:
             yield case(plan_counts(m), member=m)
 
 
-@intent("not_stated_member")
+@intent("not_stated_member", "absent_topic")
 def not_stated_member(world: World) -> Iterator[Case]:
-    """What no page says about a member."""
+    """What no page says about a member, and a topic that none of its commitments has."""
     for m in world.members:
         yield case(NOT_FOUND, member=m)

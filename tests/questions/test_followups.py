@@ -84,3 +84,12 @@ def test_a_member_that_is_given_fills_the_gap_only() -> None:
 def test_without_history_nothing_is_filled_in() -> None:
     """A follow-up with nothing before it stays without a member."""
     assert after("What is their e-mail address?").filters.members == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "fragment"), [("Quando a Freedonia entrou?", "E a Letónia?"), ("Kiedy dołączyła Freedonia?", "A Łotwa?")]
+)
+def test_a_fragment_is_read_in_the_language_before(before: str, fragment: str) -> None:
+    """A country's name in that language is found, though the fragment has no word that tells."""
+    query = after(before, fragment)
+    assert (query.relation, query.filters.members) == ("member_since", ("latvia",))

@@ -82,3 +82,38 @@ def test_a_language_that_is_given_is_taken() -> None:
     reader = QuestionReader(world_names())
     assert reader.read("Freedonia contact", "fr").lang == "fr"
     assert reader.read("Freedonia contact", "tlh").lang == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("rok przystąpienia", "pl"), ("unvanı", "tr"), ("federführend", "de"), ("anotaciones del año", "es")],
+)
+def test_letters_of_one_language_tell(text: str, lang: str) -> None:
+    """A letter that others do not write counts like a word."""
+    assert detect_language(text, words) == lang
+
+
+def test_beginnings_of_words_tell() -> None:
+    """A word with any ending is as good as a word."""
+    starts = {"nl": ("beleidsterrein",)}
+    assert detect_language("beleidsterreinen", words, starts=lambda lang: starts.get(lang, ())) == "nl"
+
+
+@pytest.mark.parametrize(("text", "lang"), [("", "it"), ("la", "fr"), ("who is the contact", "en")])
+def test_a_fragment_is_in_the_language_of_the_question_before(text: str, lang: str) -> None:
+    """Where its own words leave it open, and only there."""
+    assert detect_language(text, words, before="fr" if lang == "fr" else "it") == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("contact Letland", "nl"),
+        ("Lettland", "de"),
+        ("contact Latvia", "en"),
+        ("Beitrittsjahr Latvia", "de"),
+    ],
+)
+def test_the_name_of_a_country_tells_the_language(text: str, lang: str) -> None:
+    """Where the other words could be of several languages."""
+    assert QuestionReader(world_names()).read(text).lang == lang

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ogpqa.questions.language import LANGUAGES
-from ogpqa.questions.places import city_name, load_aliases, load_places, territory_code
+from ogpqa.questions.places import city_name, languages_naming, load_aliases, load_places, territory_code
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,12 @@ def test_aliases_are_lists_of_names() -> None:
     assert [name for names in groups for name in names if name != name.strip() or not name] == []
     assert {"dr", "mrs"} <= aliases.honorifics
     assert "state" in aliases.droppable
+
+
+@pytest.mark.parametrize(
+    ("words", "langs"),
+    [(["noord", "macedonie"], ("nl",)), (["maroc"], ("fr",)), (["latvia"], ()), (["somewhere"], ())],
+)
+def test_a_country_in_one_language_tells_it(words: list[str], langs: tuple[str, ...]) -> None:
+    """Names that English has too tell nothing."""
+    assert languages_naming(words) == langs

@@ -82,3 +82,32 @@ def test_one_letter_is_read() -> None:
     """The shortest question names nothing and breaks nothing."""
     reading = READER.read("x")
     assert (reading.text, reading.mentions) == ("x", ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [
+        ("w sprawie przystąpieniem Latvia", "relation.member_since"),
+        ("Welche Ansprechpartnerinnen hat Latvia?", "relation.contact"),
+    ],
+)
+def test_another_ending_does_not_hide_a_wording(typed: str, target: str) -> None:
+    """Languages that inflect have more forms than a file lists."""
+    assert target in {c.target for c in READER.read(typed).cues}
+
+
+def test_synonyms_may_take_any_ending() -> None:
+    """ "korupcj*" is found in every case."""
+    assert READER.read("zobowiązania Latvia w sprawie korupcji").of_kind("areas") == ("Anti-Corruption",)
+
+
+def test_the_thai_word_for_about_holds_no_how_many() -> None:
+    """What stands inside a longer wording is not read again."""
+    assert "count" not in READER.read("พันธสัญญาของ Latvia เกี่ยวกับสุขภาพมีอะไรบ้าง").aggregates
+
+
+@pytest.mark.parametrize("typed", ["rok przystąpienia Latvia", "jaki rok"])
+def test_an_alias_in_capitals_is_no_everyday_word(typed: str) -> None:
+    """Polish "rok" is a year, "ROK" is the Republic of Korea."""
+    assert READER.read(typed, "pl").of_kind("places") == ()
+    assert READER.read("contact ROK").of_kind("places") == ("South Korea",)

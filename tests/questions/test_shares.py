@@ -132,3 +132,9 @@ def test_unspaced_languages_leave_no_words() -> None:
 def test_no_filter_is_made_of_a_question_that_names_nothing() -> None:
     """Filters are empty, so nothing is restricted."""
     assert take_filters(READER.read("hello"), load_relations()["contact"], NAMES)[0] == Filters()
+
+
+def test_endings_behind_an_apostrophe_are_no_topic() -> None:
+    """Turkish sets endings of names apart: "Latvia'nın", "OGP'ye"."""
+    reading = READER.read("Freedonia'nın kişileri OGP'ye", "tr")
+    assert not {"nın", "ye"} & set(words_left_over(reading, (), (), frozenset({"x"})))

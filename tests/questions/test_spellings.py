@@ -35,3 +35,12 @@ def test_words_are_found_by_their_first_letters() -> None:
     assert Spellings([*WORDS, "mol"]).starting("mol") == ("moldova", "moldovia")
     assert Spellings(WORDS).starting("xyz") == ()
     assert Spellings([]).near("malta", 2) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [("przystapieniem", "przystapienie"), ("kontaktowej", "kontaktowa"), ("raumfahrt", ""), ("plany", "")],
+)
+def test_a_word_may_have_another_ending(typed: str, word: str) -> None:
+    """Six letters are shared and twice as many as differ; short words are left alone."""
+    assert Spellings(("przystapienie", "kontaktowa", "raumplanung", "planow")).but_for_ending(typed) == word

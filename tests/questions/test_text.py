@@ -140,3 +140,14 @@ def test_keys_ignore_spacing_case_and_accents() -> None:
 def test_scripts_that_are_searched_inside(text: str, unspaced: bool) -> None:
     """Korean, Chinese, Japanese and Thai are looked up inside the run of characters."""
     assert is_unspaced(text) is unspaced
+
+
+def test_a_year_on_a_name_is_set_apart() -> None:
+    """Chinese and Japanese write "Ombara2014年" without a space; a code stays whole."""
+    assert normalise("Ombara2014年") == "Ombara 2014年"
+    assert normalise("XM0001 2014年") == "XM0001 2014年"
+
+
+def test_the_arabic_stroke_is_no_letter() -> None:
+    """It only stretches what is written onto a name."""
+    assert fold("بـأيرلندا") == fold("بأيرلندا")

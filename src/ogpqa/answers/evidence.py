@@ -1,29 +1,24 @@
-"""What speaks for a passage as the answer to a question, as a few numbers that a person can read.
+"""What speaks for a quote as the answer to a question, as a few numbers that a person can read.
 
-    nearness   cosine of question and passage
-    lead       how far that cosine is ahead of the other passages'
-    coverage   share of the asked words that the passage or its headings hold, rare words counting more
-    missing    how much of the question's meaning lies in asked words that the passage does not hold
-    kind       1 when the passage is of the kind that the question names (a post, a definition, a table), -1 when not
-    lacking    1 when the question asks for a person, date, place, number or reason and the passage holds none
-    polar      1 when the question asks whether something is so: a quote rarely says yes or no
-
-The words behind `kind`, `lacking` and `polar` are data: reader.toml.
+nearness   cosine of question and passage
+lead       how far that cosine is ahead of the other passages'
+coverage   share of the asked words that the quote or its headings hold, rare words counting more, synonyms less
+missing    the asked words that it does not hold, each by how rare it is; at most 3
+kind       1 when the passage is of the kind that the question names (a post, a definition, a table), -1 when not
+lacking    1 when the question asks for a person, date, place, number or reason and the quote holds none
+polar      1 when the question asks whether something is so: a quote rarely says yes or no
+explains   1 when the quote explains the term that the question asks about, -1 when it does not but should
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ogpqa.answers.topics import same_word
-from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import wordings_in
+from ogpqa.answers.asked import Asked, load_cues
+from ogpqa.answers.synonyms import Words, words_of
+from ogpqa.answers.terms import explains
 from ogpqa.questions.text import Token, fold, tokenise
 from ogpqa.types import Hit, Passage
 
@@ -33,10 +28,13 @@ _NUMBER_WORDS = frozenset(
 )
 _LINES_OF_A_TABLE = 5
 _BOX_SECTION = "current action plan"  # pages recommend guides in a box of their own below the plan
+_MOST_MISSING = 3.0
+_A_TABLE = 0.6  # text that speaks of a table tells more than the table
+_BEFORE, _AFTER = 4, 2  # words between a number and what it counts
 
 
 class Features(NamedTuple):
-    """What speaks for a passage; all are 0 where nothing is known."""
+    """What speaks for a quote; all are 0 where nothing is known."""
 
     nearness: float = 0.0
     lead: float = 0.0
@@ -45,136 +43,31 @@ class Features(NamedTuple):
     kind: float = 0.0
     lacking: float = 0.0
     polar: float = 0.0
+    explains: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class AskedWord:
-    """A word that an answer has to hold. `rarity` and `meaning` are 0 to 1: how few passages hold it, and how much of
-    the question's meaning goes with it."""
-
-    token: Token
-    rarity: float
-    meaning: float
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as passages are held against it."""
-
-    words: tuple[AskedWord, ...]
-    kinds: tuple[str, ...]  # of passages that it names
-    attribute: str | None  # what it asks for: person, date, place, number, reason
-    polar: bool
-    kind_alone: bool = False  # "which guides are there"
-    all_words: frozenset[str] = frozenset()  # folded, small words and names too
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The words of reader.toml: kinds of passages, attributes and openings of yes-or-no questions."""
-
-    kinds: Mapping[str, re.Pattern[str]]
-    attributes: Mapping[str, re.Pattern[str]]
-    polar: re.Pattern[str]
-    idle: frozenset[str]
-
-
-@cache
-def load_cues() -> Cues:
-    """The cues in reader.toml, each a pattern over the folded question."""
-    table: Mapping[str, Any] = tomllib.loads((Path(__file__).parent / "reader.toml").read_text(encoding="utf-8"))
-    return Cues(
-        kinds={name: _any_of(words) for name, words in table["kinds"].items()},
-        attributes={name: _any_of(words) for name, words in table["attributes"].items()},
-        polar=re.compile("(?:" + "|".join(table["polar"]["openings"]) + r")\b"),
-        idle=frozenset(t.stem for t in tokenise(table["polar"]["idle"])),
-    )
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(words) + r")\b")
-
-
-def read_asked(
-    reading: Reading,
-    relation: str | None,
-    rarity: Callable[[str], float],
-    meaning: Callable[[Sequence[Token]], Sequence[float]],
-) -> Asked:
-    """What a question asks of a passage. The index gives the `rarity` of a word and the share of `meaning` of words.
-
-    Of a question that is not English count the words that the pages hold too: names, numbers, quoted terms.
-    """
-    cues, text, english = load_cues(), fold(reading.text), reading.lang == "en"
-    patterns = cues.kinds.items() if english and len(text) == len(reading.text) else ()
-    named = [(name, *m.span()) for name, pattern in patterns for m in pattern.finditer(text)]
-    asked_kind = _KIND_ASKED.get(relation or "") if not english else None
-    kinds = dict.fromkeys(name for name, *_ in (named or ([(asked_kind, 0, 0)] if asked_kind else [])))
-    small = wordings_in("en").small | cues.idle
-    words = [
-        t
-        for t in asked_words(reading)
-        if t.stem not in small and not any(s <= t.start and t.end <= e for _, s, e in named)
-    ]
-    if not english:
-        words = [t for t in words if _SHARED < rarity(t.text) < 1]
-    return Asked(
-        words=tuple(AskedWord(t, rarity(t.text), share) for t, share in zip(words, meaning(words), strict=True)),
-        kinds=tuple(kinds),
-        attribute=_attribute(reading, text),
-        polar=english and cues.polar.match(text) is not None,
-        kind_alone=bool(named) and not words,
-        all_words=frozenset(t.fold for t in reading.tokens),
-    )
-
-
-def named_kinds(reading: Reading) -> tuple[str, ...]:
-    """The kinds of passages that an English question names, the one that is meant first."""
-    if reading.lang != "en":
-        return ()
-    text = fold(reading.text)
-    return tuple(name for name, pattern in load_cues().kinds.items() if pattern.search(text))
-
-
-_KIND_ASKED = {"posts": "Post", "definition": "Definition"}  # what the relations of passages' rows ask for
-_SHARED = 0.3  # rarity from which a word of another language can be a word of the pages
-
-
-def _attribute(reading: Reading, text: str) -> str | None:
-    if reading.lang != "en":
-        return "number" if "count" in reading.aggregates else None
-    return next((name for name, pattern in load_cues().attributes.items() if pattern.search(text)), None)
-
-
-def asked_words(reading: Reading) -> tuple[Token, ...]:
-    """The words of a question that an answer has to hold: neither small words nor names of members."""
-    explained = [(m.start, m.end) for m in reading.mentions if m.kind in {"members"}]
-    explained += [(c.start, c.end) for c in reading.cues if c.target.startswith(("word.", "aggregate."))]
-    return tuple(
-        t
-        for t in reading.tokens
-        if (len(t.fold) > 1 or t.fold.isdigit()) and not any(s <= t.start and t.end <= e for s, e in explained)
-    )
-
-
-def weigh_features(asked: Asked, hit: Hit, others: Sequence[Hit]) -> Features:
-    """The features of a hit. `others` are all hits of the question, from which it stands out or not."""
-    there = tokenise(" ".join((hit.passage.text, *hit.passage.section)))
-    met = [any(same_word(w.token, other) for other in there) for w in asked.words]
+def weigh_features(asked: Asked, hit: Hit, quote: str, others: Sequence[Hit]) -> Features:
+    """The features of a hit of which `quote` would be quoted. `others` are all hits of the question."""
+    passage = hit.passage
+    there = words_of("\n".join((quote, *passage.section)))
+    meetings = [there.meeting(w.token) for w in asked.words]
     total = sum(w.rarity for w in asked.words)
-    cosines = sorted((h.dense or 0.0 for h in others if h.passage.number != hit.passage.number), reverse=True)
+    cosines = sorted((h.dense or 0.0 for h in others if h.passage.number != passage.number), reverse=True)
     rest = cosines[:5]
-    fit = _kind_fit(asked.kinds, hit.passage)
-    covered = sum(w.rarity for w, yes in zip(asked.words, met, strict=True) if yes)
-    coverage = covered / total if total else float(asked.kind_alone and fit > 0)
+    explained = _explained(asked, passage, quote)
+    fit = _kind_fit(asked.kinds, passage, there)
+    fit = max(fit, 0.0) if explained > 0 else fit
+    covered = sum(w.rarity * met for w, met in zip(asked.words, meetings, strict=True))
+    missing = sum(w.rarity * (1 - met) for w, met in zip(asked.words, meetings, strict=True))
     return Features(
         nearness=hit.dense or 0.0,
         lead=(hit.dense or 0.0) - (sum(rest) / len(rest) if rest else 0.0),
-        coverage=coverage,
-        missing=sum(w.meaning * w.rarity for w, yes in zip(asked.words, met, strict=True) if not yes),
+        coverage=covered / total if total else float(asked.kind_alone and fit > 0),
+        missing=min(missing, _MOST_MISSING),
         kind=fit,
-        lacking=float(lacks(asked, hit.passage)),
+        lacking=float(explained < 0 or lacks(asked, passage, quote)),
         polar=float(asked.polar),
+        explains=explained,
     )
 
 
@@ -190,15 +83,26 @@ def kind_of(passage: Passage) -> str:
     return "Guide" if in_a_box else "Text"
 
 
-def _kind_fit(kinds: Sequence[str], passage: Passage) -> float:
-    """1 for the kind named first, 0 for another that is named or when none is, else -1."""
-    if not kinds or kind_of(passage) in kinds[1:]:
+def _kind_fit(kinds: Sequence[str], passage: Passage, there: Words) -> float:
+    """1 for the kind named first or text that names it too, 0 for another that is named or when none is, else -1."""
+    kind = kind_of(passage)
+    if not kinds or kind in kinds[1:]:
         return 0.0
-    return 1.0 if kind_of(passage) == kinds[0] else -1.0
+    if kind == kinds[0]:
+        return _A_TABLE if kind == "Table" else 1.0
+    return 1.0 if kind == "Text" and kinds[0].casefold() in there.by_stem else -1.0
 
 
-def lacks(asked: Asked, passage: Passage) -> bool:
-    """Whether the question asks for an attribute that the passage cannot give.
+def _explained(asked: Asked, passage: Passage, quote: str) -> float:
+    if asked.term is None:
+        return 0.0
+    if kind_of(passage) != "Table" and explains(asked.term, quote, passage.section):
+        return 1.0
+    return -1.0 if asked.strict else 0.0
+
+
+def lacks(asked: Asked, passage: Passage, quote: str) -> bool:
+    """Whether the question asks for an attribute that the quote cannot give.
 
     A table whose icons are lost gives no number, and no date or person either. A definition says when a word applies:
     "when" asks it for no date.
@@ -206,24 +110,50 @@ def lacks(asked: Asked, passage: Passage) -> bool:
     if asked.attribute is None:
         return False
     kind = kind_of(passage)
-    if kind == "Definition":
-        return asked.attribute != "date"
+    if kind == "Definition" and asked.attribute in ("date", "frequency"):
+        return False
     if kind == "Table":
-        return asked.attribute != "number" or re.search(r"\d ?%", passage.text) is None
-    running = passage.text.partition("\n")[2] or passage.text  # titles and headings name what is asked about
-    return not _HOLDS[asked.attribute](running, asked.all_words)
+        return asked.attribute != "share" or re.search(r"\d ?%", quote) is None
+    return not holds(asked, running_text(passage, quote))
+
+
+def running_text(passage: Passage, quote: str) -> str:
+    """The quote without its title or heading: these name what is asked about, they do not tell it."""
+    first, _, rest = quote.partition("\n")
+    titled = passage.record_type == "Post" or first.strip() in passage.section
+    return rest if titled and rest.strip() else quote
+
+
+def holds(asked: Asked, text: str) -> bool:
+    """Whether a text holds the attribute that is asked for."""
+    return asked.attribute is None or _HOLDS[asked.attribute](text, asked)
 
 
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DATE = re.compile(rf"\b{_MONTH}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}\.\d{{1,2}}\.", re.I)
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the )*[A-Z][\w’'-]+)*|\S+@\S+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the |for |and )*[A-Z][\w’'-]+)*|\S+@\S+")
 _PLACE = re.compile(r"\b(?:in|at) (?:the )?[A-Z]\w+")
+_SHARE = re.compile(r"%|\bper ?cent\b|\b(?:half|third|quarter|majority)\b", re.I)
+_MONEY = re.compile(r"[$€£¥₩]|\b(?:dollars?|euros?|won|usd|eur|million|billion|free of charge)\b", re.I)
+_UNIT = r"(?:minute|hour|day|week|month|year|decade)s?"
+_DURATION = re.compile(rf"\b(?:\d+|an?|{'|'.join(sorted(_NUMBER_WORDS))})[\s-]+{_UNIT}\b", re.I)
 _REASON = re.compile(r"\b(?:because|due to|in order to|so that|since|to (?:support|help|protect|gain|tell))\b", re.I)
 
 
-def _holds_number(text: str, words: frozenset[str]) -> bool:
-    numbers = set(re.findall(r"\d+", text)) | {w for t in tokenise(text) if (w := t.fold) in _NUMBER_WORDS}
-    return bool(numbers - words)
+def _holds_number(text: str, asked: Asked) -> bool:
+    """Whether a number stands there that the question does not hold; near to what is counted, when that is named."""
+    tokens = tokenise(text)
+    news = [i for i, t in enumerate(tokens) if t.fold not in asked.all_words and _is_number(t)]
+    if not asked.heads:
+        return bool(news)
+    counted = [i for i, t in enumerate(tokens) if any(words_of(t.text).meeting(head) for head in asked.heads)]
+    return any(-_BEFORE <= i - j <= _AFTER for i in news for j in counted)
+
+
+def _is_number(token: Token) -> bool:
+    """Digits that are no year, or a number word."""
+    return token.fold in _NUMBER_WORDS or (token.fold[0].isdigit() and _YEAR.fullmatch(token.fold) is None)
 
 
 def _is_news(name: str, words: frozenset[str]) -> bool:
@@ -231,12 +161,38 @@ def _is_news(name: str, words: frozenset[str]) -> bool:
     return _DATE.search(name) is None and not {t.fold for t in tokenise(name)} <= words
 
 
-_HOLDS: Mapping[str, Callable[[str, frozenset[str]], bool]] = {
+def _holds_place(text: str, asked: Asked) -> bool:
+    places = (m.group() for m in _PLACE.finditer(text))
+    return any(
+        _DATE.search(place) is None and not {t.fold for t in tokenise(place)[1:]} <= asked.all_words for place in places
+    )
+
+
+def _n_names(text: str, asked: Asked) -> int:
+    return sum(_is_news(m.group(), asked.all_words) for m in _NAME.finditer(text))
+
+
+def _holds_holder(text: str, asked: Asked) -> bool:
+    """Whether a name of two words and more stands there that is no body's."""
+    names = (m.group() for m in _NAME.finditer(text) if _is_news(m.group(), asked.all_words))
+    return any(
+        name.count(" ") >= 1 and load_cues().bodies.isdisjoint(t.stem for t in tokenise(name)) and " of " not in name
+        for name in names
+    )
+
+
+_HOLDS: Mapping[str, Callable[[str, Asked], bool]] = {
+    "holder": _holds_holder,
+    "share": lambda text, asked: _SHARE.search(text) is not None,
+    "money": lambda text, asked: _MONEY.search(text) is not None,
+    "duration": lambda text, asked: _DURATION.search(text) is not None,
+    "names": lambda text, asked: _n_names(text, asked) > 1,
     "number": _holds_number,
-    "date": lambda text, words: _DATE.search(text) is not None,
-    "person": lambda text, words: any(_is_news(m.group(), words) for m in _NAME.finditer(text)),
-    "place": lambda text, words: any(
-        not {t.fold for t in tokenise(m.group())[1:]} <= words for m in _PLACE.finditer(text)
+    "date": lambda text, asked: any(
+        not {t.fold for t in tokenise(m.group())} <= asked.all_words for m in _DATE.finditer(text)
     ),
-    "reason": lambda text, words: _REASON.search(text) is not None,
+    "frequency": lambda text, asked: not load_cues().frequency.isdisjoint(words_of(text).by_stem),
+    "person": lambda text, asked: _n_names(text, asked) > 0,
+    "place": _holds_place,
+    "reason": lambda text, asked: _REASON.search(text) is not None,
 }

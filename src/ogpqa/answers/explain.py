@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ogpqa.answers.evidence import Asked
+from ogpqa.answers.asked import Asked
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.reader import Evidence, Reader
 from ogpqa.answers.rows import Semantic, select
@@ -91,12 +91,12 @@ def _rows(query: Query, sources: Sources) -> dict[str, Any] | None:
 
 def _asked(asked: Asked) -> dict[str, Any]:
     return {
-        "words": [
-            {"word": w.token.text, "rarity": round(w.rarity, 3), "meaning": round(w.meaning, 3)} for w in asked.words
-        ],
+        "words": [{"word": w.token.text, "rarity": round(w.rarity, 3)} for w in asked.words],
         "kinds": [*asked.kinds],
         "attribute": asked.attribute,
         "polar": asked.polar,
+        "heads": [head.text for head in asked.heads],
+        "term": asked.term,
     }
 
 

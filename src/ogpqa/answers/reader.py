@@ -11,23 +11,28 @@ import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
+from ogpqa.answers.abstain import abstain
+from ogpqa.answers.asked import Asked, named_kinds, read_asked
 from ogpqa.answers.citations import Citations
-from ogpqa.answers.evidence import Asked, Features, kind_of, named_kinds, read_asked, weigh_features
+from ogpqa.answers.evidence import Features, holds, kind_of, weigh_features
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.sentences import best_span
+from ogpqa.answers.terms import explains, spells_out, stems_of
 from ogpqa.answers.topics import same_word
 from ogpqa.questions.parse import Candidate
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.text import Token, tokenise
-from ogpqa.types import Answer, Hit, Passage, Query
+from ogpqa.questions.text import tokenise
+from ogpqa.types import Answer, Definition, Hit, Passage, Query, Span
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
 _ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
 _CLEAR = 0.75  # probability from which a passage answers although a relation was believed
+_MANY = 3  # words that a relation leaves out although it may be without each
+_TELLING = frozenset({"Post", "Text", "Guide"})
 _FEWEST = 6  # words of a passage that is no row: fewer are a heading or a caption
 _ABSENT = "xqzjv"  # stands for a word that no passage holds
 
@@ -46,13 +51,6 @@ class Words(Protocol):
         """The BM25 that no passage can exceed for this text."""
 
 
-class Meanings(Protocol):
-    """What compares texts in meaning."""
-
-    def same(self, text: str, variants: Sequence[str], lang: str) -> list[float]:
-        """The cosine of a text to each variant of it."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """The logistic model, one weight a feature, and the probability from which an answer is given."""
@@ -64,6 +62,7 @@ class Weights:
     kind: float = 0.0
     lacking: float = 0.0
     polar: float = 0.0
+    explains: float = 0.0
     bias: float = 0.0
     threshold: float = 0.5
 
@@ -71,6 +70,15 @@ class Weights:
         """The probability (0 to 1) that a passage with these features answers."""
         z = self.bias + sum(getattr(self, name) * value for name, value in features._asdict().items())
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, z))))
+
+
+def _text_of(span: Span, passage: Passage) -> str:
+    """The part of a passage that stands at a span of its page."""
+    return passage.text[span.start - passage.span.start : span.end - passage.span.start]
+
+
+def _explains(asked: Asked, hit: Hit) -> bool:
+    return asked.term is not None and explains(asked.term, hit.passage.text, hit.passage.section)
 
 
 def _names(query: Query, passage: Passage) -> bool:
@@ -89,9 +97,10 @@ def load_weights() -> Mapping[str, Weights]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A hit weighed as an answer."""
+    """A hit weighed as an answer, and what would be quoted of it."""
 
     hit: Hit
+    span: Span
     features: Features
     probability: float
 
@@ -104,12 +113,17 @@ class Reader:
         facts: Facts,
         retriever: Retriever,
         words: Words,
-        meanings: Meanings,
         *,
         weights: Mapping[str, Weights] | None = None,
     ) -> None:
-        self._facts, self._retriever, self._words, self._meanings = facts, retriever, words, meanings
+        self._facts, self._retriever, self._words = facts, retriever, words
         self._weights = weights or load_weights()
+
+    @cached_property
+    def _terms(self) -> frozenset[frozenset[str]]:
+        """The terms and codes that the pages define."""
+        rows = [row for row in self._facts.rows("Definition") if isinstance(row, Definition)]
+        return frozenset(stems_of(name) for row in rows for name in (row.term, row.code or "") if name)
 
     def weights(self, lang: str) -> Weights:
         """The model for questions of that language."""
@@ -122,29 +136,36 @@ class Reader:
         def rarity(word: str) -> float:
             return self._words.greatest_score(word) / greatest
 
-        def meaning(words: Sequence[Token]) -> Sequence[float]:
-            if not words or reading.lang != "en":
-                return [1.0] * len(words)
-            without = [" ".join((reading.text[: t.start] + reading.text[t.end :]).split()) or "?" for t in words]
-            return [max(0.0, 1 - cosine) for cosine in self._meanings.same(reading.text, without, reading.lang)]
-
-        return read_asked(reading, query.relation, rarity, meaning)
+        return read_asked(reading, query.relation, rarity)
 
     def weigh(self, query: Query, reading: Reading) -> list[Evidence]:
         """The passages found for a question, the most answering first."""
         found = self._retriever.retrieve(query.text, _FOUND, lang=query.lang, members=query.filters.members)
         asked, weights = self.asked(query, reading), self.weights(query.lang)
-        read = [hit for hit in found if self._is_read(hit.passage)]
-        hits = sorted(read, key=lambda hit: kind_of(hit.passage) not in asked.kinds)[
+        read = [hit for hit in found if self._is_read(hit.passage, asked)]
+        # What explains the term or is of the kind that is named comes first, however near others are.
+        hits = sorted(read, key=lambda hit: (not _explains(asked, hit), kind_of(hit.passage) not in asked.kinds))[
             :_HITS
-        ]  # the kind that is named first
-        weighed = [Evidence(hit, f := weigh_features(asked, hit, hits), weights.probability(f)) for hit in hits]
+        ]
+        words = [(w.token, w.rarity) for w in asked.words]
+        weighed = []
+        for hit in hits:
+            span = best_span(
+                hit.passage,
+                words,
+                whole=kind_of(hit.passage) not in {"Text", "Guide"},
+                telling=lambda text: asked.attribute is not None and holds(asked, text),
+            )
+            features = weigh_features(asked, hit, _text_of(span, hit.passage), hits)
+            weighed.append(Evidence(hit, span, features, weights.probability(features)))
         return sorted(weighed, key=lambda e: (-e.probability, e.hit.rank))
 
-    def _is_read(self, passage: Passage) -> bool:
+    def _is_read(self, passage: Passage, asked: Asked) -> bool:
         """Whether a quote adds to the records: no row of theirs, no block of a plan or member, no caption."""
         if passage.record_type:
-            return passage.record_type not in _ROWS_ALONE
+            # A document's summary may spell out an abbreviation that nothing else explains.
+            spelt_out = asked.term is not None and spells_out(asked.term, passage.text)
+            return passage.record_type not in _ROWS_ALONE or spelt_out
         return len(passage.text.split()) >= _FEWEST and not any(
             passage.span.start <= r.span.start < passage.span.end
             for kind in ("ActionPlan", "Member")
@@ -157,41 +178,48 @@ class Reader:
         best = next(iter(self.weigh(query, reading)), None)
         if best is None or best.probability < self.weights(query.lang).threshold or not _names(query, best.hit.passage):
             return None
-        return self.quoted(question, query, reading, best.hit)
+        return self.quoted(question, query, best)
 
     def read_first(self, question: str, query: Query, reading: Reading, best: Candidate) -> Answer | None:
         """The answer of a passage that is clearly meant, though a relation was believed that leaves words unexplained.
 
-        Looks at passages only where a relation is doubtful, so that questions that records answer wait for nothing.
+        Looks at passages only where a relation is doubtful, so that questions that records answer wait for nothing. A
+        question after a meaning that no passage explains is refused: what a relation finds is no meaning.
         """
-        if not self._is_doubtful(query, reading, best):
+        f = query.filters
+        if query.relation is None or f.persons or f.codes or f.emails:
             return None
-        found = next(iter(self.weigh(query, reading)), None)
-        if found is None or found.probability < _CLEAR or not _names(query, found.hit.passage):
+        asked, doubtful = self.asked(query, reading), self._is_doubtful(query, reading, best)
+        meaning = asked.term is not None and (asked.strict or stems_of(asked.term) in self._terms)
+        if not (meaning or doubtful):
             return None
-        kind, named = kind_of(found.hit.passage), self.asked(query, reading).kinds
-        if (kind == best.relation.record and not query.filters.unknown) or (
-            kind not in {"Post", "Text", "Guide"} and kind not in named
-        ):
+        weighed = self.weigh(query, reading)
+        if meaning and best.relation.record != "Definition":
+            explaining = next((one for one in weighed if one.features.explains > 0), None)
+            if explaining:
+                return self.quoted(question, query, explaining)
+            if asked.strict:
+                return abstain(question, query, "no_evidence")
+        found = next(iter(weighed), None)
+        if not doubtful or not found or not _names(query, found.hit.passage):
             return None
-        return self.quoted(question, query, reading, found.hit)
+        kind, named = kind_of(found.hit.passage), asked.kinds
+        if found.probability < _CLEAR or (kind == best.relation.record and not f.unknown):
+            return None
+        return self.quoted(question, query, found) if kind in _TELLING or kind in named else None
 
     def _is_doubtful(self, query: Query, reading: Reading, best: Candidate) -> bool:
-        busy = set(best.leftover) - set(best.idle)
-        if query.relation is None or query.filters.persons or query.filters.codes:
-            return False
+        """Whether the relation leaves out what a passage may tell: a kind of passage, a name, words, a number."""
         named = named_kinds(reading)
-        if named and best.relation.record not in named and best.relation.record:
+        if named and best.relation.record and best.relation.record not in named:
             return True
-        if best.relation.reason or query.filters.unknown:
-            return True
-        return bool(busy)
+        busy = set(best.leftover) - set(best.idle)
+        counted = any(word.isdigit() for word in best.leftover)
+        return bool(best.relation.reason or query.filters.unknown or busy or counted or len(best.leftover) >= _MANY)
 
-    def quoted(self, question: str, query: Query, reading: Reading, hit: Hit) -> Answer:
+    def quoted(self, question: str, query: Query, found: Evidence) -> Answer:
         """The answer that quotes the telling part of a hit."""
-        passage = hit.passage
-        words = [w.token for w in self.asked(query, reading).words]
-        span = best_span(passage, words, whole=kind_of(passage) not in {"Text", "Guide"})
+        passage, span = found.hit.passage, found.span
         page = self._facts.pages[passage.page_id]
         citations = Citations(self._facts.pages)
         number = citations.add_span(passage.page_id, span, passage.section)

@@ -1,19 +1,22 @@
-"""Sentences of a passage with their offsets, by sentencex, and those of them that answer."""
+"""Sentences of a passage with their offsets, by sentencex, and the runs of them that may be quoted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from ogpqa.answers.topics import same_word
-from ogpqa.questions.text import Token, tokenise
+from ogpqa.answers.synonyms import words_of
+from ogpqa.questions.text import Token
 from ogpqa.types import Passage, Span
 
 SHORT = 70  # words up to which a passage is quoted whole
 MOST = 3  # sentences that are quoted of a longer one
+_TELLING = 0.5  # how much a word weighs beside what is asked for
 
 
-def split_sentences(text: str, offset: int = 0, lang: str = "en") -> list[Span]:
+@lru_cache(maxsize=2048)
+def split_sentences(text: str, offset: int = 0, lang: str = "en") -> tuple[Span, ...]:
     """Spans of the sentences of a text, without outer white space, shifted by `offset`; they cover all its words."""
     from sentencex import segment
 
@@ -27,22 +30,33 @@ def split_sentences(text: str, offset: int = 0, lang: str = "en") -> list[Span]:
             start = text.index(kept, at)
             at = start + len(kept)
             spans.append(Span(start + offset, at + offset))
-    return spans or [Span(offset, offset + len(text))]
+    return tuple(spans) or (Span(offset, offset + len(text)),)
 
 
-def best_span(passage: Passage, asked: Sequence[Token], *, whole: bool) -> Span:
+def best_span(
+    passage: Passage,
+    asked: Sequence[tuple[Token, float]],
+    *,
+    whole: bool,
+    telling: Callable[[str], bool] = lambda text: False,
+) -> Span:
     """The whole of a row, a table or a short passage, else up to three neighbouring sentences that hold most of the
-    asked words; the earliest of equals."""
+    asked words by their weights, rather ones that are `telling`; the earliest of equals."""
     if whole or len(passage.text.split()) <= SHORT:
         return passage.span
     spans = split_sentences(passage.text, passage.span.start)
-    scores = [_held(asked, passage.text[s.start - passage.span.start : s.end - passage.span.start]) for s in spans]
+    texts = [passage.text[s.start - passage.span.start : s.end - passage.span.start] for s in spans]
+    held = [[*_held(asked, text), _TELLING * telling(text)] for text in texts]
     starts = range(max(1, len(spans) - MOST + 1))
-    first = max(starts, key=lambda i: (sum(scores[i : i + MOST]), scores[i], -i))
-    run = [i for i in range(first, min(first + MOST, len(spans))) if scores[i] > 0] or [first]
+
+    def together(start: int) -> float:
+        return float(sum(max(column) for column in zip(*held[start : start + MOST], strict=True)))
+
+    first = max(starts, key=lambda i: (together(i), sum(held[i]), -i))
+    run = [i for i in range(first, min(first + MOST, len(spans))) if sum(held[i]) > 0] or [first]
     return Span(spans[run[0]].start, spans[run[-1]].end)
 
 
-def _held(asked: Sequence[Token], text: str) -> int:
-    there = tokenise(text)
-    return sum(any(same_word(t, other) for other in there) for t in asked)
+def _held(asked: Sequence[tuple[Token, float]], text: str) -> list[float]:
+    there = words_of(text)
+    return [weight * there.meeting(word) for word, weight in asked]

@@ -2,7 +2,7 @@
 
 Each question gives the passage that the model likes best, labelled by whether its quote holds the gold; where another
 passage would have been right, that one too. Fitting changes which passage is best, so both are repeated. The threshold
-is the least at which at most `MOST_WRONG` of the questions without an answer are answered.
+is the one with the greatest share of right answers less `COST` times the share of unanswerable questions answered.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from ogpqa.assistant import open_assistant
 from ogpqa.config import Settings
 from ogpqa.types import Question
 
-MOST_WRONG = 0.025
+COST = 3.0  # an answer that should not be given weighs as much as so many that are missing
 WEIGHTS = Path(reader.__file__).with_name("reader.toml")
 SPACES: Mapping[str, tuple[str, ...]] = {
-    "english": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "polar"),
-    "crosslingual": ("nearness", "lead", "coverage", "kind", "lacking"),
+    "english": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "polar", "explains"),
+    "crosslingual": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "explains"),
 }
 _ROUNDS, _STEPS, _RIDGE = 4, 30, 1.0
 _HEAD = "\n[weights."
@@ -70,7 +70,7 @@ def read_examples(index: Path, questions: Path) -> Iterator[Example]:
         answerable = row["status"] == "answered"
         passages = []
         for one in assistant.reader.weigh(queries[0], reading):
-            quoted = assistant.reader.quoted(question.text, queries[0], reading, one.hit)
+            quoted = assistant.reader.quoted(question.text, queries[0], one)
             passages.append((one.features, answerable and holds_gold(str(quoted.text), row)))
         yield Example("english" if queries[0].lang == "en" else "crosslingual", answerable, tuple(passages))
 
@@ -94,15 +94,21 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> Calibration:
 
 
 def with_threshold(weights: Weights, examples: Sequence[Example]) -> Calibration:
-    """The least threshold, in hundredths, that answers few enough of the questions without an answer."""
+    """The threshold, in hundredths, at which answers are worth most; the greatest of equals."""
     best = [(example.answerable, *_best(example, weights)) for example in examples if example.passages]
     answerable = [(p, right) for can, p, right in best if can]
     others = [p for can, p, _ in best if not can]
-    for threshold in np.arange(0.05, 1.0, 0.01).round(2).tolist():
-        wrong = sum(p >= threshold for p in others) / max(len(others), 1)
-        if wrong <= MOST_WRONG:
-            break
-    right = sum(p >= threshold and ok for p, ok in answerable) / max(len(answerable), 1)
+
+    def shares(threshold: float) -> tuple[float, float]:
+        right = sum(p >= threshold and ok for p, ok in answerable) / max(len(answerable), 1)
+        return right, sum(p >= threshold for p in others) / max(len(others), 1)
+
+    def worth(threshold: float) -> tuple[float, float]:
+        right, wrong = shares(threshold)
+        return right - COST * wrong, threshold
+
+    threshold = max((t / 100 for t in range(5, 100)), key=worth)
+    right, wrong = shares(threshold)
     chosen = {f.name: getattr(weights, f.name) for f in fields(Weights)} | {"threshold": threshold}
     return Calibration(Weights(**chosen), len(answerable), len(others), right, wrong)
 

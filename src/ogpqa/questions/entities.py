@@ -154,6 +154,8 @@ def is_acceptable(name: Name, run: Sequence[Token], names: Gazetteer, common: Se
     typed = run[0].text
     if len(run) == 1 and name.kind == "terms" and len(typed) <= 3:
         return typed.isupper()
+    if len(run) == 1 and len(name.text) == 3 and name.text.isupper() and typed.islower() and run[0].fold in common:
+        return False  # Polish "rok" is a year
     if len(run) == 1 and len(typed) <= 2 and not is_unspaced(typed):
         return typed in names.short
     if len(run) > 1 and name.kind in PLACE_KINDS and len(tokenise(name.text)) == 1:

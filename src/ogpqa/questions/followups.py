@@ -45,7 +45,7 @@ def _merged(
     parser: Parser, text: str, before: Query | None, lang: str | None
 ) -> tuple[list[Query], Reading, list[Candidate]]:
     given = frozenset(n for n in _NAMED if getattr(before.filters, n)) if before else frozenset()
-    queries, reading, found = parser.understand(text, lang, given)
+    queries, reading, found = parser.understand(text, lang, given, before.lang if before else None)
     if before is None or before.relation is None:
         return queries, reading, found
     marks = _marks(reading)

@@ -17,8 +17,17 @@ if TYPE_CHECKING:
     from lingua import LanguageDetector
 
 LANGUAGES = ("en", "ko", "es", "fr", "de", "pt", "ru", "ar", "zh", "ja", "it", "tr", "nl", "pl", "th")
-_CLEARLY = 0.6  # share of English words from which a question is English
+_CLEARLY = 0.75  # share of English words from which a question is English
 ANSWER_LANGUAGES = ("en", "ko", "es", "fr")
+_LETTERS = {
+    "pl": "ąćęłńśźż",
+    "tr": "ğış",
+    "de": "äöüß",
+    "es": "ñáíóúü",
+    "pt": "ãõâçê",
+    "fr": "çêèàùâîôûœ",
+    "it": "èàùòì",
+}
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -29,21 +38,35 @@ _SCRIPTS = (
 )
 
 
+LATIN_LANGUAGES = tuple(code for code in LANGUAGES if code not in {name for name, _ in _SCRIPTS})
+
+
 @cache
 def _detector() -> LanguageDetector:
     """lingua without its large models: 3-letter statistics are enough to part what the words left level."""
     from lingua import IsoCode639_1, LanguageDetectorBuilder
 
-    latin = [code for code in LANGUAGES if code not in {name for name, _ in _SCRIPTS}]
-    codes = [getattr(IsoCode639_1, code.upper()) for code in latin]
+    codes = [getattr(IsoCode639_1, code.upper()) for code in LATIN_LANGUAGES]
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
 
 
-def detect_language(text: str, words: Callable[[str], Set[str]], whole: str = "") -> str:
+def _no_starts(lang: str) -> tuple[str, ...]:
+    return ()
+
+
+def detect_language(
+    text: str,
+    words: Callable[[str], Set[str]],
+    whole: str = "",
+    *,
+    starts: Callable[[str], tuple[str, ...]] = _no_starts,
+    before: str | None = None,
+) -> str:
     """The language of a question as an ISO 639-1 code of LANGUAGES; English when nothing tells.
 
     `words` gives the folded words of a language's wordings. `text` should come without names, which
-    `whole` still has: where nothing else tells, their script does.
+    `whole` still has: where nothing else tells, their script does. `starts` gives the beginnings of words that take
+    any ending. `before` is the language of the question before, which a fragment is most likely in.
     """
     if "¿" in whole or "¡" in whole:
         return "es"
@@ -54,13 +77,20 @@ def detect_language(text: str, words: Callable[[str], Set[str]], whole: str = ""
     english = sum(word in words("en") for word in folds)
     if folds and english > _CLEARLY * len(folds) and text.isascii():
         return "en"  # the other languages' words need not be read
-    votes = {code: sum(word in words(code) for word in folds) for code in LANGUAGES}
+    lower = text.casefold()
+    votes = {
+        code: sum(word in words(code) or word.startswith(starts(code)) for word in folds)
+        + any(letter in lower for letter in _LETTERS.get(code, ""))
+        for code in LANGUAGES
+    }
     best = max(votes.values(), default=0)
     leaders = [code for code, n in votes.items() if n == best]
     if best <= 1:
         for code, script in _SCRIPTS:
             if script.search(whole):
                 return code
+    if before in leaders and best <= 1:
+        return str(before)
     if best == 0:
         return "en"
     if len(leaders) == 1:

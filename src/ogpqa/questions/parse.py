@@ -94,16 +94,21 @@ class Parser:
         return sorted((c for c, _ in scored), key=lambda c: -c.score)
 
     def understand(
-        self, text: str, lang: str | None = None, given: Set[str] = frozenset()
+        self, text: str, lang: str | None = None, given: Set[str] = frozenset(), before: str | None = None
     ) -> tuple[list[Query], Reading, list[Candidate]]:
-        """The best queries, with what they were chosen from. `query.relation` is None when nothing fits well enough."""
-        reading = self._reader.read(text, lang)
+        """The best queries, with what they were chosen from. `query.relation` is None when nothing fits well enough.
+
+        `before` is the language of the question before.
+        """
+        reading = self._reader.read(text, lang, before)
         found = self.candidates(reading, given)
         return readings(reading, found), reading, found
 
     def _idle(self, reading: Reading, best: Sequence[Candidate]) -> tuple[str, ...]:
         """The left-over words without which the question means the same ("To which department is X attached?")."""
-        words = list(dict.fromkeys(word for c in best for word in c.leftover))[:_MOST_IDLE] if best[0].leftover else []
+        words = list(dict.fromkeys(word for c in best for word in c.leftover)) if best[0].leftover else []
+        # What stands beside "about" is what is asked for, however little the sentence's meaning changes without it.
+        words = [word for word in words if word not in reading.subject][:_MOST_IDLE]
         if not words:
             return ()
         text = reading.masked[0]

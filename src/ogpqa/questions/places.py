@@ -7,14 +7,14 @@ is known to be a place, so that the question is refused by name instead of being
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
 
-from ogpqa.questions.language import LANGUAGES
+from ogpqa.questions.language import LANGUAGES, LATIN_LANGUAGES
 from ogpqa.questions.text import key
 
 DATA = Path(__file__).parent / "data"
@@ -99,6 +99,23 @@ def _codes_by_key() -> Mapping[str, str]:
 @cache
 def _cities_by_key() -> Mapping[str, str]:
     return {key(name): city for city, names in load_places("en").cities.items() for name in names}
+
+
+@cache
+def _languages_by_key() -> Mapping[str, tuple[str, ...]]:
+    """Languages in Latin letters by the country names that English does not share with them."""
+    known, spoken = _codes_by_key(), dict[str, tuple[str, ...]]()
+    for lang in LATIN_LANGUAGES:
+        forms = {key(name) for names in load_places(lang).territories.values() for name in names}
+        for form in forms - set(known):
+            spoken[form] = (*spoken.get(form, ()), lang)
+    return spoken
+
+
+def languages_naming(words: Sequence[str]) -> tuple[str, ...]:
+    """The languages in which folded words, up to four in a row, name a country ("Noord", "Macedonië": Dutch)."""
+    runs = ("".join(words[i : i + n]) for n in range(1, 5) for i in range(len(words) - n + 1))
+    return tuple(dict.fromkeys(lang for run in runs for lang in _languages_by_key().get(run, ())))
 
 
 def territory_code(name: str) -> str | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from ogpqa.questions import places
 from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language
 from ogpqa.questions.mentions import SOFT, Mention, free_tokens
-from ogpqa.questions.relations import MASKS, CueHit, Wordings, wordings_in
+from ogpqa.questions.relations import MASKS, CueHit, Wordings, bare, cue_words, fits, wordings_in
 from ogpqa.questions.spellings import Spellings
+from ogpqa.questions.subjects import find_subject
 from ogpqa.questions.text import Token, is_unspaced, normalise, stem, tokenise
 
 _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
@@ -47,8 +50,21 @@ class Reading:
         """The words that no wording explains that all relations share, function words and aggregates; names are in."""
         explained = [(c.start, c.end) for c in self.cues if c.target.startswith(("word.", "aggregate."))]
         return tuple(
-            t for t in self.tokens if len(t.text) > 1 and not any(s <= t.start and t.end <= e for s, e in explained)
+            t
+            for t in self.tokens
+            if len(t.text) > 1 and not any(s <= t.start and t.end <= e for s, e in explained) and not self._is_ending(t)
         )
+
+    def _is_ending(self, token: Token) -> bool:
+        """Whether a word is the ending that an apostrophe sets apart from a name ("Ukrayna'nın", "OGP'ye")."""
+        stands_on = re.search(r"\w{3,}['’]$", self.text[: token.start])
+        return stands_on is not None and stands_on.group()[0].isupper()
+
+    @cached_property
+    def subject(self) -> str:
+        """What the question says it is about, as typed; "" where it does not say so, or where names explain it."""
+        span = find_subject(self.text, self.lang, self.mentions, self.cues)
+        return self.text[span[0] : span[1]] if span else ""
 
     @cached_property
     def masked(self) -> tuple[str, ...]:
@@ -72,12 +88,15 @@ class QuestionReader:
         self._english = wordings_in("en")
         self._known_in: dict[str, _Known] = {}
 
-    def read(self, text: str, lang: str | None = None) -> Reading:
-        """Names, cues and language of a question. Raises QuestionError for text that cannot be a question."""
+    def read(self, text: str, lang: str | None = None, before: str | None = None) -> Reading:
+        """Names, cues and language of a question. Raises QuestionError for text that cannot be a question.
+
+        `before` is the language of the question before, where there was one.
+        """
         clean = normalise(text)
         names = self._gazetteers.in_language("en")
         mentions = find_mentions(clean, names, self._english.words)
-        code = lang if lang in LANGUAGES else detect_language(_without(clean, mentions), _own_words, clean)
+        code = lang if lang in LANGUAGES else self._language(clean, mentions, before)
         wordings = wordings_in(code)
         if code != "en":
             names = self._gazetteers.in_language(code)
@@ -106,8 +125,24 @@ class QuestionReader:
             everyday = frozenset(word for word in wordings.small if len(word) < _LONG_ENOUGH)  # "whale" is not "whole"
             spellings = Spellings(_long((wordings.words - everyday) | names.soft_words))
             folds = names.vocabulary | self._english.words
-            self._known_in[wordings.lang] = _Known(wordings.words, names.vocabulary, folds, spellings)
+            self._known_in[wordings.lang] = _Known(
+                wordings.words, names.vocabulary, folds, spellings, wordings.lang != "en"
+            )
         return self._known_in[wordings.lang]
+
+    def _language(self, text: str, mentions: Sequence[Mention], before: str | None) -> str:
+        """The language that the words tell, or the one in which a place is called so ("contact Maroc")."""
+        exact = [m for m in mentions if m.exact]
+        code = detect_language(_without(text, mentions), _own_words, text, starts=_own_starts, before=before)
+        if code != "en":
+            return code
+        free = free_tokens(tokenise(text), exact)
+        known = self._english.words | self._gazetteers.in_language("en").vocabulary
+        if all(t.fold in known or not t.text[0].isupper() for t in free):
+            return code
+        others = [t.fold for t in free if not t.text[0].isupper()]
+        spoken = places.languages_naming([t.fold for t in free])
+        return next((lang for lang in spoken if all(word in _own_words(lang) for word in others)), code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +153,7 @@ class _Known:
     vocabulary: Set[str]  # of the pages
     folds: Set[str]  # of both, in English
     spellings: Spellings  # of what a typo may have been
+    inflects: bool  # whether a word may have more endings than are listed
 
 
 def _corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: _Known) -> tuple[Token, ...]:
@@ -131,7 +167,9 @@ def _corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: _Kno
             # Sets have no order: ties go to the word that begins alike, then by alphabet.
             near = ((n, word[0] != t.fold[0], word) for word, n in words.spellings.near(t.fold, limit))
             _, other, word = min(near, default=(0, True, ""))
-            if not other:
+            if other and words.inflects:
+                word = words.spellings.but_for_ending(t.fold)
+            if word and word[0] == t.fold[0]:
                 t = replace(t, fold=word, stem=stem(word))
         mended.append(t)
     return tuple(mended)
@@ -156,8 +194,17 @@ def _unknown_names(
 
 @cache
 def _own_words(lang: str) -> frozenset[str]:
-    """Folded words that tell a language: those of its wordings."""
-    return frozenset(word for word in wordings_in(lang).words if len(word) > 1)
+    """Folded words that tell a language: those of its wordings and examples."""
+    wordings = wordings_in(lang)
+    examples = (bare(example) for found in wordings.examples.values() for example in found)
+    spoken = {t.fold for example in examples for t in tokenise(example)}
+    return frozenset(word for word in wordings.words | spoken if len(word) > 1)
+
+
+@cache
+def _own_starts(lang: str) -> tuple[str, ...]:
+    """Beginnings of words that tell a language, whatever their ending."""
+    return tuple(start for start, _ in wordings_in(lang).prefixes if len(start) >= _LONG_ENOUGH - 1)
 
 
 def _long(words: Iterable[str]) -> list[str]:
@@ -179,23 +226,33 @@ def _synonyms(text: str, wordings: Wordings) -> list[Mention]:
     """Areas and document types by a wording of the language ("lucha contra la corrupción" for Anti-Corruption)."""
     tokens = tokenise(text)
     found = []
-    for kind, table in wordings.synonyms.items():
-        for phrase, value in table.items():
-            words = [t.stem for t in tokenise(phrase)]
-            for i in range(len(tokens) - len(words) + 1):
-                if [t.stem for t in tokens[i : i + len(words)]] == words:
-                    found.append(Mention(kind, (value,), tokens[i].start, tokens[i + len(words) - 1].end))
-            if is_unspaced(phrase) and (at := text.find(phrase)) >= 0:
-                found.append(Mention(kind, (value,), at, at + len(phrase)))
+    for kind, phrase, words, value in _synonym_words(wordings.lang):
+        for i in range(len(tokens) - len(words) + 1):
+            run = tokens[i : i + len(words)]
+            if all(fits(t, word) for t, word in zip(run, words, strict=True)):
+                found.append(Mention(kind, (value,), run[0].start, run[-1].end))
+        if is_unspaced(phrase) and (at := text.find(phrase)) >= 0:
+            found.append(Mention(kind, (value,), at, at + len(phrase)))
     return found
+
+
+@cache
+def _synonym_words(lang: str) -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
+    """Filter, wording, its words and its value for every synonym of a language."""
+    tables = wordings_in(lang).synonyms.items()
+    return tuple((kind, phrase, cue_words(phrase), value) for kind, table in tables for phrase, value in table.items())
 
 
 def _contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
     """Aggregates compete for words: "most recent" is latest, not most."""
     aggregates = [c for c in cues if c.target.removeprefix("aggregate.") in _CONTESTED]
+    others = [c for c in cues if c.target in {"aggregate.about", "word.function"}]  # Thai "about" holds "how many"
     kept = [
         c
         for c in aggregates
-        if not any(o.start <= c.start and c.end <= o.end and (o.end - o.start) > (c.end - c.start) for o in aggregates)
+        if not any(
+            o.start <= c.start and c.end <= o.end and (o.end - o.start) > (c.end - c.start)
+            for o in (*aggregates, *others)
+        )
     ]
     return (*(c for c in cues if c not in aggregates), *kept)

@@ -107,7 +107,7 @@ class Wordings:
             cues += [cue for prefix, cue in self.prefixes if token.fold.startswith(prefix)]
             for cue in dict.fromkeys(cues):
                 run = tokens[i : i + len(cue.words)]
-                if len(run) == len(cue.words) and all(_fits(t, w) for t, w in zip(run, cue.words, strict=True)):
+                if len(run) == len(cue.words) and all(fits(t, w) for t, w in zip(run, cue.words, strict=True)):
                     yield CueHit(cue.target, run[0].start, run[-1].end, cue.weight, len(run))
 
     def _unspaced(self, text: str) -> Iterable[CueHit]:
@@ -121,7 +121,8 @@ class Wordings:
                 start = folded.find(form, start + len(form))
 
 
-def _fits(token: Token, word: str) -> bool:
+def fits(token: Token, word: str) -> bool:
+    """Whether a word of a question is that of a wording, or begins so where the wording's word ends in *."""
     if word.endswith("*"):
         return token.fold.startswith(word[:-1])
     return word == token.stem
@@ -187,13 +188,13 @@ def _read_wordings(path: Path) -> Wordings:
     )
 
 
-def _bare(example: str) -> str:
+def bare(example: str) -> str:
     """An example without its masks: what stands in for a name is no word of the relation."""
     return " ".join(word for word in example.replace("'s", " ").split() if word.strip("?!.,:;()") not in MASKS)
 
 
 def _vocabulary(table: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    texts = (*table.get("words", ()), *(_bare(example) for example in table.get("examples", ())))
+    texts = (*table.get("words", ()), *(bare(example) for example in table.get("examples", ())))
     return frozenset(t.stem for text in texts for t in tokenise(text))
 
 
@@ -202,7 +203,7 @@ def _weighted(phrases: Sequence[tuple[str, str]]) -> tuple[Cue, ...]:
     n_relations = len(load_relations())
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for target, phrase in phrases:
-        if words := _cue_words(phrase):
+        if words := cue_words(phrase):
             owners[words].add(target)
     cues = []
     for words, targets in owners.items():
@@ -215,7 +216,8 @@ def _weighted(phrases: Sequence[tuple[str, str]]) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-def _cue_words(phrase: str) -> tuple[str, ...]:
+def cue_words(phrase: str) -> tuple[str, ...]:
+    """The words of a wording as questions are compared with them: stems, or beginnings that end in *."""
     return tuple(
         token.fold + "*" if phrase[token.end : token.end + 1] == "*" else token.stem for token in tokenise(phrase)
     )

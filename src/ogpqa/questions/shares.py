@@ -125,7 +125,7 @@ def words_left_over(
 ) -> tuple[str, ...]:
     """The content words that nothing explains, as typed, in order."""
     if reading.lang != "en" and (not stems or is_unspaced(reading.text)):
-        return _korean_topic(reading, taken) if reading.lang == "ko" and "about" in reading.aggregates else ()
+        return (reading.subject,) if reading.subject and is_unspaced(reading.text) else ()
     explained = [(m.start, m.end) for m in taken] + [(c.start, c.end) for c in own]
     return tuple(
         t.text
@@ -150,6 +150,8 @@ def asked_about(reading: Reading, kind: str) -> bool:
 
 def topic_phrase(reading: Reading, leftover: Sequence[str], taken: Sequence[Mention]) -> str:
     """The topic as typed: from the first left-over word to the last, with the small words between, without names."""
+    if is_unspaced(reading.text):
+        return " ".join(leftover)
     at = [i for i, t in enumerate(reading.tokens) if t.text in leftover]
     if not at:
         return ""
@@ -179,10 +181,3 @@ def _inside_longer(mention: Mention, others: Sequence[Mention]) -> bool:
         and (o.end - o.start) > (mention.end - mention.start)
         for o in others
     )
-
-
-def _korean_topic(reading: Reading, taken: Sequence[Mention]) -> tuple[str, ...]:
-    """Korean words that no name and no wording touches, where the question says "about"; particles go."""
-    spans = [(m.start, m.end) for m in taken] + [(c.start, c.end) for c in reading.cues]
-    free = (t for t in reading.tokens if not any(s < t.end and t.start < e for s, e in spans))
-    return tuple(t.text.rstrip("은는이가을를의에도와과로") or t.text for t in free if len(t.text) > 1)

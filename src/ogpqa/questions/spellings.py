@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+_BEGINNING, _ENDING = 6, 4  # letters that forms of one word share at the least, and that an ending has at the most
+
 
 class Spellings:
     """Words in an order that decides ties. Immutable but for what it remembers; threads may share it."""
@@ -28,6 +30,11 @@ class Spellings:
         found = process.extractOne(typed, alike, scorer=OSA.distance, score_cutoff=edits)
         return found[0] if found else None
 
+    def but_for_ending(self, typed: str) -> str:
+        """The shortest word that differs in its ending alone ("przystąpienia", "przystąpienie"), or ""."""
+        alike = (w for w in self.starting(typed[:3]) if w[:_BEGINNING] == typed[:_BEGINNING] and _same_word(typed, w))
+        return min(alike, key=lambda word: (len(word), word), default="")
+
     def starting(self, start: str) -> Sequence[str]:
         """The words of more than three letters that start with these three, in order."""
         if not self._starting:
@@ -43,3 +50,9 @@ class Spellings:
         if (length, edits) not in self._alike:
             self._alike[length, edits] = tuple(word for word in self.words if abs(len(word) - length) <= edits)
         return self._alike[length, edits]
+
+
+def _same_word(typed: str, word: str) -> bool:
+    shared = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), min(len(typed), len(word)))
+    ending = max(len(typed), len(word)) - shared
+    return ending <= _ENDING and shared >= 2 * ending

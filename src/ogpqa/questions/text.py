@@ -15,8 +15,21 @@ _HANGUL, _HAN_KANA, _THAI = "\uac00-\ud7af", "\u3040-\u30ff\u3400-\u9fff", "\u0e
 _WORDS = re.compile(rf"[{_HANGUL}]+|[{_HAN_KANA}]+|[{_THAI}]+|(?:(?![{_HANGUL}{_HAN_KANA}{_THAI}])[^\W_])+", re.UNICODE)
 # Scripts that set no space between words: there, names and wordings are looked up inside the run of characters.
 _UNSPACED = re.compile(rf"[{_HANGUL}{_HAN_KANA}{_THAI}]")
+_YEAR_ON_NAME = re.compile(r"(?<=[a-z])(?=(?:19|20)\d\d ?[年년])")  # "Ombara2014年" names a member and a year
 _PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "’": "'", "‘": "'"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "’": "'",
+        "‘": "'",
+        "\u0640": "",
+    }  # the Arabic stroke that stretches a word, mostly between a prefix and a name
 )
 
 
@@ -39,6 +52,7 @@ def normalise(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text)
     kept = "".join(" " if ch.isspace() else ch for ch in composed if ch.isspace() or unicodedata.category(ch)[0] != "C")
     clean = unicodedata.normalize("NFKC", " ".join(kept.split()))  # what stood between letter and accent is gone
+    clean = _YEAR_ON_NAME.sub(" ", clean)
     if len(clean) > MAX_CHARACTERS:
         raise QuestionError(
             f"The question has {len(clean)} characters.", f"Ask in {MAX_CHARACTERS} characters or fewer."

@@ -1,0 +1,70 @@
+"""What a question asks of a passage."""
+
+from __future__ import annotations
+
+import pytest
+
+from ogpqa.answers.asked import Asked, read_asked
+from ogpqa.questions.reading import Reading
+from ogpqa.questions.text import tokenise
+
+
+def asked(question: str, lang: str = "en") -> Asked:
+    """What a question asks, every word being rare."""
+    return read_asked(Reading(question, lang, tokenise(question), (), ()), None, lambda word: 0.9)
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "attribute"),
+    [
+        ("How many boats went out?", "en", "number"),
+        ("What share of boats came home?", "en", "share"),
+        ("How much money was spent on boats?", "en", "money"),
+        ("How long did the meeting last?", "en", "duration"),
+        ("How often is the list updated?", "en", "frequency"),
+        ("When are the lists renewed?", "en", "frequency"),
+        ("When did the meeting begin?", "en", "date"),
+        ("Who wrote the list?", "en", "person"),
+        ("Who is the harbour master?", "en", "holder"),
+        ("Which companies own boats?", "en", "names"),
+        ("Where does the meeting take place?", "en", "place"),
+        ("Where does the list come from?", "en", None),
+        ("What is written about boats?", "en", None),
+        ("¿Cuántos barcos salieron?", "es", "number"),
+        ("Qui a écrit la liste ?", "fr", "person"),
+        ("Wie oft wird die Liste erneuert?", "de", "frequency"),
+        ("Где прошла встреча?", "ru", "place"),
+        ("회의는 언제 열렸나요?", "ko", "date"),
+        ("谁写了名单？", "zh", "person"),
+    ],
+)
+def test_the_attribute_is_read_off_the_question(question: str, lang: str, attribute: str | None) -> None:
+    """Question words say whether a number, a person, a date … is asked for, in many languages."""
+    assert asked(question, lang).attribute == attribute
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "term", "strict"),
+    [
+        ("What does Delegate mean?", "en", "delegate", True),
+        ("What does the abbreviation PD stand for in the key?", "en", "pd", True),
+        ("Define Delegate", "en", "delegate", True),
+        ("what is meant by quota books?", "en", "quota books", True),
+        ("What are quota books?", "en", "quota books", False),
+        ("What does the quota table show?", "en", "quota", False),
+        ("¿Qué significa «Delegate»?", "es", "delegate", True),
+        ("Wofür steht PD?", "de", "pd", True),
+        ("PD는 무슨 뜻인가요?", "ko", "pd", True),
+        ("How many boats went out?", "en", None, False),
+    ],
+)
+def test_the_term_that_is_asked_about(question: str, lang: str, term: str | None, strict: bool) -> None:
+    """The term stands bare, without article, quotes and where it stands."""
+    found = asked(question, lang)
+    assert (found.term, found.strict) == (term, strict)
+
+
+def test_who_wrote_it_asks_for_the_writer() -> None:
+    """Verbs of saying are idle, except where their doer is asked for."""
+    assert [w.token.text for w in asked("What is written about boats?").words] == ["boats"]
+    assert [w.token.text for w in asked("Who wrote about boats?").words] == ["wrote", "boats"]
