@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ogpqa.errors import QuestionError
+from ogpqa.exclusions import NOTHING, Exclusions
 from ogpqa.types import (
     ActionPlan,
     Answer,
@@ -316,6 +317,8 @@ class FakeIndex:
     store: FakeStore
     name: str = "20210304T000000-fake"
     built_at: str = "2021-03-04T00:00:00Z"
+    exclusions: Exclusions = NOTHING
+    listed: Exclusions = NOTHING
 
     def close(self) -> None:
         """Nothing is open."""

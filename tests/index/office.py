@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ogpqa.config import Settings
+from ogpqa.exclusions import EXCLUDE
 from ogpqa.index import Comparison, Encoders, build_index, changes_between
 from tests.fakes import HashEncoder
 from tests.synthetic.facts import SyntheticMember
@@ -21,8 +22,10 @@ class Office:
 
     folder: Path
 
-    def publish(self, *members: SyntheticMember, extra: str = "") -> None:
-        """Write the pages of these members, and nothing else, and build; no gate holds back what they lose."""
+    def publish(self, *members: SyntheticMember, extra: str = "", excluded: str = "") -> None:
+        """Write the pages of these members, and a list of what is excluded, and nothing else, and build; no gate holds
+        back what they lose.
+        """
         corpus = self.folder / "corpus"
         corpus.mkdir(exist_ok=True)
         for old in corpus.iterdir():
@@ -30,6 +33,7 @@ class Office:
         for member in members:
             path = corpus / f"{member.page_id}.{member.format}"
             path.write_text(render(member) + extra, encoding="utf-8")
+        (corpus / EXCLUDE).write_text(excluded, encoding="utf-8")
         build_index(corpus, self.index, settings=Settings(), encoders=Encoders(HashEncoder()), gate=None)
 
     @property

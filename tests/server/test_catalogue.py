@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ogpqa.exclusions import NOTHING, Exclusions
 from ogpqa.server.catalogue import arrange
 from ogpqa.types import Page, Record
 from tests.records_made import commitment, contact, member, page, stood
@@ -17,6 +18,8 @@ class Held:
     records: tuple[Record, ...]
     name: str = "20200101T000000Z-00000000"
     built_at: str = "2020-01-01T00:00:00Z"
+    exclusions: Exclusions = NOTHING
+    listed: Exclusions = NOTHING
 
     @property
     def store(self) -> Held:

@@ -30,7 +30,7 @@ class Closing(FakeIndex):
 def closing(name: str, closed: list[str]) -> FakeAssistant:
     """The fake over a generation that notes its end."""
     index = make_index()
-    return FakeAssistant(Closing(index.store, name, index.built_at, closed))
+    return FakeAssistant(Closing(index.store, name, index.built_at, closed=closed))
 
 
 def test_the_old_generation_is_closed_after_its_last_request() -> None:

@@ -53,7 +53,8 @@ class Index:
     vectors: Vectors
     encoder: Encoder
     crosslingual: CrosslingualSpace | None
-    exclusions: Exclusions = NOTHING  # what its store does not show
+    exclusions: Exclusions = NOTHING  # all that its store does not show
+    listed: Exclusions = NOTHING  # of these, those that were given when it was opened, not at its build
 
     @property
     def name(self) -> str:
@@ -111,7 +112,7 @@ def open_index(
     `exclusions` are given instead of that file's. Raises IndexMissingError when there is none, IndexDamagedError naming
     the file that is missing or damaged, SettingsError when exclude.toml is not usable.
     """
-    excluded = read_exclusions(index / EXCLUDE) if exclusions is None else exclusions
+    listed = read_exclusions(index / EXCLUDE) if exclusions is None else exclusions
     folder = generation_folder(index, name or current_name(index))
     manifest = read_manifest(folder)
     check_files(folder, manifest)
@@ -124,9 +125,9 @@ def open_index(
     dense = encoders.dense if encoders else _open_dense(index, manifest.encoder, threads)
     _check_space(dense, manifest.encoder)
     other = encoders.crosslingual if encoders else open_crosslingual(index / ENCODERS)
-    excluded |= read_exclusions(folder / EXCLUDE)  # those of its build
+    everything = listed | read_exclusions(folder / EXCLUDE)  # those of its build
     crosslingual = _open_other(folder, manifest.crosslingual, other, owners)
-    return Index(manifest, view_of(store, excluded), vectors, dense, crosslingual, excluded)
+    return Index(manifest, view_of(store, everything), vectors, dense, crosslingual, everything, listed)
 
 
 def _open_dense(index: Path, space: Space, threads: int) -> Encoder:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ogpqa.encoder import check_encoder, open_crosslingual
 from ogpqa.errors import IndexDamagedError, IndexMissingError, ModelError, OgpqaError
+from ogpqa.exclusions import EXCLUDE, NOTHING, Exclusions, read_exclusions
 from ogpqa.index.decisions import forget_decision, is_held
 from ogpqa.index.diff import Comparison, Edition, compare
 from ogpqa.index.generation import (
@@ -99,11 +100,21 @@ def changes_between(index: Path, old: str | None = None, new: str | None = None)
     Raises IndexMissingError, IndexDamagedError.
     """
     new = new or current_name(index)
-    return compare(open_edition(index, old or _one_before(index, new)), open_edition(index, new))
+    old = old or _one_before(index, new)
+    # What either was built without would else be told as "removed", by name.
+    excluded = read_exclusions(index / EXCLUDE) | _built_without(index, old) | _built_without(index, new)
+    return compare(open_edition(index, old, excluded), open_edition(index, new, excluded))
 
 
-def open_edition(index: Path, name: str) -> Edition:
-    """A generation as it is compared with others. Raises IndexMissingError, IndexDamagedError."""
+def _built_without(index: Path, name: str) -> Exclusions:
+    return read_exclusions(generation_folder(index, name) / EXCLUDE)
+
+
+def open_edition(index: Path, name: str, exclusions: Exclusions = NOTHING) -> Edition:
+    """A generation as it is compared with others, without what is excluded.
+
+    Raises IndexMissingError, IndexDamagedError.
+    """
     if name not in generation_names(index):
         raise IndexMissingError(f"There is no generation {name} in {index}.", "Run `ogpqa index list`.")
     folder = generation_folder(index, name)
@@ -111,7 +122,7 @@ def open_edition(index: Path, name: str) -> Edition:
     check_files(folder, replace(manifest, files={STORE: manifest.files[STORE]}))
     try:
         with closing(Store(folder / STORE)) as store:
-            return Edition(name, manifest.built_at, view_of(store))
+            return Edition(name, manifest.built_at, view_of(store, exclusions | _built_without(index, name)))
     except sqlite3.Error as error:  # removed by a prune since it was checked
         raise IndexDamagedError(f"{folder / STORE} cannot be read: {error}.", "Run `ogpqa index list`.") from error
 

@@ -71,6 +71,8 @@ def _register_operations(app: Flask, live: Live) -> None:
         body: dict[str, Any] = {"status": "ready", "index": index_payload(in_service().assistant.index)}
         if failure := live.failure:  # it answers, but not from what was published last
             body["not_opened"] = {"generation": failure.generation, "error": failure.error}
+        if live.not_excluded:  # the list cannot be read: the one before is in force
+            body["exclusions_not_read"] = live.not_excluded
         return jsonify(body)
 
 
@@ -188,7 +190,7 @@ def _index(service: Service) -> Result:
 
 
 def _changes(service: Service, recent: Recent) -> Result:
-    found = recent.comparisons(service.assistant.index.name)
+    found = recent.comparisons(service.assistant.index)
     return {"changes": list(map(changes_payload, found)), "index": index_payload(service.assistant.index)}
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import structlog
 
-from ogpqa.errors import QuestionError
+from ogpqa.errors import QuestionError, SettingsError
+from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.server.live import Failure, Live
 from ogpqa.server.ports import Assistant
 from ogpqa.types import Question
@@ -61,11 +62,14 @@ def undisturbed() -> Iterator[None]:
 
 
 class Follower:
-    """Keeps a `Live` on the generation that a file names."""
+    """Keeps a `Live` on the generation that a file names, without what another file excludes."""
 
-    def __init__(self, live: Live, current: Path, reopen: Reopen, *, retry: float = RETRY) -> None:
+    def __init__(
+        self, live: Live, current: Path, reopen: Reopen, *, exclude: Path | None = None, retry: float = RETRY
+    ) -> None:
         self._live, self._current, self._reopen, self._retry = live, current, reopen, retry
-        self._tried: tuple[str, float] = ("", 0.0)  # the last name that could not be opened, and when
+        self._exclude = exclude
+        self._tried: tuple[str, str, float] = ("", "", 0.0)  # name and exclusions that were opened last, and when
 
     def start(self, every: float = EVERY) -> threading.Thread:
         """Look at the file again and again, in a daemon thread."""
@@ -84,15 +88,34 @@ class Follower:
         name: str | None = None
         try:
             name = self._current.read_text(encoding="utf-8").strip()
-            if name == self._live.generation:
+            excluded = self._excluded()
+            if name == self._live.generation and excluded == self._serving_without():
                 self._live.failure = None
-            elif self._tried[0] != name or time.monotonic() >= self._tried[1] + self._retry:
-                self._swap(name)
+            elif self._tried[:2] != (name, excluded) or time.monotonic() >= self._tried[2] + self._retry:
+                self._tried = (name, excluded, time.monotonic())
+                self._swap()
         except Exception as error:  # noqa: BLE001  the thread must outlive whatever a broken index raises
             self._fail(name, error)
 
-    def _swap(self, name: str) -> None:
-        self._tried = (name, time.monotonic())
+    def _excluded(self) -> str:
+        """The digest of what the file excludes; of what is in force when the file has a mistake, which is told."""
+        wrong = None
+        try:
+            return read_exclusions(self._exclude).digest if self._exclude else self._serving_without()
+        except SettingsError as error:
+            # The value itself may be a name: it is for the log only, as are folders.
+            wrong = error.message.replace(str(self._exclude), EXCLUDE).partition(" = ")[0]
+            if wrong != self._live.not_excluded:
+                structlog.get_logger("ogpqa").warning("exclusions not read", detail=str(error))
+            return self._serving_without()
+        finally:
+            self._live.not_excluded = wrong
+
+    def _serving_without(self) -> str:
+        assistant = self._live.assistant
+        return assistant.index.listed.digest if assistant else ""
+
+    def _swap(self) -> None:
         with undisturbed():
             self._live.replace(self_test(self._reopen(self._live.assistant)))
         self._live.failure = None

@@ -51,6 +51,9 @@ class Live:
         self._lock = threading.Lock()  # of `users` and `over`; held for an instant only
         self._shift = Shift(self._serve(assistant)) if assistant else None
         self.failure: Failure | None = None
+        self.not_excluded: str | None = (
+            None  # what is wrong with the list of exclusions, while an earlier one is in force
+        )
         self.count_swap: Callable[[str], None] = lambda outcome: None  # told "done" and "failed"
 
     @staticmethod

@@ -21,7 +21,7 @@ def open_after(settings: Settings, before: ports.Assistant | None) -> Assistant:
     except SettingsError:
         if not isinstance(before, Assistant):
             raise
-        excluded = before.index.exclusions
+        excluded = before.index.listed
     if isinstance(before, Assistant) and (before.index.crosslingual or not settings.crosslingual):
         crosslingual = before.index.crosslingual
         encoders = Encoders(before.index.encoder, crosslingual.encoder if crosslingual else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from ogpqa.exclusions import Exclusions
 from ogpqa.types import Answer, Hit, Page, Question, Record
 
 
@@ -34,6 +35,14 @@ class Index(Protocol):
     @property
     def store(self) -> Store:
         """Its pages and records."""
+
+    @property
+    def exclusions(self) -> Exclusions:
+        """All that its store does not show."""
+
+    @property
+    def listed(self) -> Exclusions:
+        """Of these, those that were given when it was opened."""
 
     def close(self) -> None:
         """Give back what it holds open; nobody may be using it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 from ogpqa.config import Settings
 from ogpqa.errors import OgpqaError
+from ogpqa.exclusions import EXCLUDE
 from ogpqa.server.ports import Assistant
 
 if TYPE_CHECKING:
@@ -82,7 +84,9 @@ def serve(settings: Settings, serving: Serving, open_after: Callable[[Settings, 
             print(f"ogpqa: {error}", file=sys.stderr)  # noqa: T201 nobody above could: the worker is gunicorn's
             sys.exit(BOOT_ERROR)
         live: Live = app.extensions["ogpqa"]
-        Follower(live, Path(settings.index) / CURRENT, lambda before: open_after(settings, before)).start()
+        exclude = settings.exclude or settings.index / EXCLUDE
+        reopen = partial(open_after, settings)
+        Follower(live, Path(settings.index) / CURRENT, reopen, exclude=exclude).start()
         return app
 
     Server(make_app, serving).run()
