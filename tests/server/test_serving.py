@@ -25,6 +25,10 @@ from ogpqa.errors import ModelError
 from ogpqa.server.serving import Serving, serve
 from tests.fakes_assistant import FakeAssistant
 
+if sys.argv[2] == "hurried":
+    from ogpqa.server import worker
+    worker.PATIENCE = 0.5
+
 def open_after(settings, before):
     if sys.argv[2] == "broken":
         raise ModelError("The encoder is damaged.", "Build again.")
@@ -104,6 +108,67 @@ def test_it_serves_many_at_once_and_ends_when_told(tmp_path: Path, workers: int)
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["route"] for line in lines].count("/api/v1/ask") == 41
     assert "Seoul" not in out
+
+
+REFUSED = {
+    b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n": 414,
+    b"no request\r\n\r\n": 400,
+    b"GET / HTTP/1.1\r\nno header\r\n\r\n": 400,
+    b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 100 + b"\r\n": 431,
+    b"GET / HTTP/1.1\r\nHost:": 408,  # and then nothing
+    b"POST /api/v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{": 408,
+}
+
+
+def spoken(port: int, sent: bytes) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of the reply to these bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        connection.sendall(sent)
+        reply = http.client.HTTPResponse(connection)
+        reply.begin()
+        headers = {name.lower(): value for name, value in reply.getheaders()}
+        return reply.status, headers, reply.read()
+
+
+@pytest.mark.slow
+def test_refusals_of_the_server_itself_have_the_one_shape(tmp_path: Path) -> None:
+    """What never becomes a request is a problem too, and repeats nothing; slow clients hold no thread for long."""
+    port = free_port()
+    with running(port, "hurried", tmp_path) as process:
+        wait_until_ready(port)
+        with ThreadPoolExecutor(24) as pool:  # slow ones for more than all threads, several times
+            replies = list(pool.map(lambda sent: spoken(port, sent), [*REFUSED] * 8))
+        for (status, headers, body), expected in zip(replies, [*REFUSED.values()] * 8, strict=True):
+            assert status == expected
+            assert headers["content-type"] == "application/problem+json"
+            assert "content-security-policy" in headers
+            problem = json.loads(body)
+            assert list(problem) == ["type", "title", "status", "detail", "hint", "errors"]
+            assert problem["status"] == expected
+            assert b"aaa" not in body
+        assert ask(port, "Who is Seoul's contact?")
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+    assert "Traceback" not in out + err
+
+
+@pytest.mark.slow
+def test_a_client_that_takes_nothing_holds_no_thread(tmp_path: Path) -> None:
+    """It is left after a while, in the middle of the response."""
+    port = free_port()
+    with running(port, "hurried", tmp_path) as process:
+        wait_until_ready(port)
+        clients = [socket.socket() for _ in range(10)]
+        for client in clients:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            client.connect(("127.0.0.1", port))
+            client.settimeout(60)
+            client.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 400)
+        assert ask(port, "Who is Seoul's contact?")
+        for client in clients:
+            client.close()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
 
 
 @pytest.mark.slow

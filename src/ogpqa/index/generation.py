@@ -69,7 +69,9 @@ def current_name(index: Path) -> str:
     try:
         text = (index / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexMissingError(f"There is no index in {index}.", "Run `ogpqa index build`.") from error
+        raise IndexMissingError(
+            f"There is no index in {index}: {index / CURRENT} is missing.", "Run `ogpqa index build`."
+        ) from error
     except OSError as error:
         raise IndexDamagedError(f"{index / CURRENT} cannot be read: {error.strerror}.", REBUILD) from error
     if not NAME.fullmatch(text) or not generation_folder(index, text).is_dir():

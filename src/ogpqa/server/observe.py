@@ -82,5 +82,6 @@ def configure_log(*, access: bool = True) -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
+        logger_factory=structlog.WriteLoggerFactory(),  # a line at once: workers share the output
         cache_logger_on_first_use=True,
     )

@@ -47,7 +47,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         options: dict[str, Any] = {
             "bind": f"{host}:{self.serving.port}",
             "workers": self.serving.workers,
-            "worker_class": "gthread",
+            "worker_class": "ogpqa.server.worker.Worker",
             "threads": THREADS,
             "timeout": 30,
             "graceful_timeout": 10,
