@@ -24,6 +24,7 @@ COMMANDS = (
     (), ("ask",), ("search",), ("serve",), ("relations",), ("export",), ("feedback",), ("index",), ("index", "build"),
     ("index", "status"), ("index", "verify"), ("index", "list"), ("index", "publish"), ("index", "rollback"),
     ("index", "prune"), ("index", "diff"), ("evaluate",), ("evaluate", "retrieval"), ("corpus",), ("corpus", "check"),
+    ("corpus", "fetch"),
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -81,3 +82,29 @@ def _show(loaded: Corpus, pages: list[dict[str, Any]], findings: list[Finding]) 
 
 def _counts(records: dict[str, int]) -> str:
     return ", ".join(f"{n} {name}" for name, n in records.items()) or "none"
+
+
+@corpus_app.command()
+def fetch(
+    urls: Annotated[list[str], typer.Argument(help="Addresses of pages; no link of theirs is followed.")],
+    corpus: Annotated[Path, typer.Option("--corpus", help="Folder that the pages are saved in.")],
+    delay: Annotated[float, typer.Option(min=1, max=60, help="Seconds between two pages of one site.")] = 5,
+    as_json: JsonOption = False,
+) -> None:
+    """Save pages from the web, one after the other, where the site's robots.txt allows it; exit with 1 when one fails.
+
+    Each gets an entry in pages.toml with its address and the day. A page that changed is kept beside its older copy.
+    """
+    from ogpqa.corpus.fetch import fetch_pages
+
+    found = []
+    for fetched in fetch_pages(urls, corpus, delay=delay):
+        found.append(fetched)
+        if not as_json:
+            from ogpqa.cli.show import say
+
+            said = f"saved as {fetched.file}" if fetched.saved else f"unchanged, {fetched.file}"
+            say(f"{fetched.url}: {fetched.reason or said}")
+    if as_json:
+        print_json([asdict(fetched) for fetched in found])
+    raise typer.Exit(1 if any(fetched.reason for fetched in found) else 0)
