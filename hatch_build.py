@@ -1,4 +1,4 @@
-"""Build hook: a wheel carries web/ and corpus/ inside the package, where ogpqa.resources finds them."""
+"""Build hook: a wheel carries web/, corpus/ and development questions, where ogpqa.resources finds them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]  # the config's 
         if self.target_name != "wheel" or version != "standard":
             return
         root = Path(self.root)
+        build_data["force_include"][str(root / "tests/golden/passages/tune.jsonl")] = "ogpqa/share/development.jsonl"
         for name in ("web", "corpus"):
             for path in sorted((root / name).rglob("*")):
                 if path.is_file() and not path.name.startswith(".") and path.suffix not in (".pyc", ".orig", ".swp"):

@@ -143,9 +143,11 @@ def test_the_wheel_finds_its_own_folders(installed: Path, tmp_path: Path) -> Non
     """Installed, ogpqa and its folders come from the new environment, and hold all that the checkout has."""
     script = """
 import json, ogpqa
-from ogpqa.resources import corpus_folder, web_folder
+from ogpqa.resources import corpus_folder, development_questions, web_folder
+assert development_questions().is_file()
 files = {str(p.relative_to(f)) for f in (corpus_folder(), web_folder()) for p in f.rglob("*") if p.is_file()}
-print(json.dumps([ogpqa.__file__, str(corpus_folder()), str(web_folder()), sorted(files)]))
+places = [ogpqa.__file__, *map(str, (corpus_folder(), web_folder(), development_questions()))]
+print(json.dumps([*places, sorted(files)]))
 """
     done = subprocess.run(
         [installed / "python", "-c", script], cwd=tmp_path, check=True, capture_output=True, text=True

@@ -74,7 +74,8 @@ class Assistant:
         self.retriever = Retriever(_newest(index, old))
         self.nearness = Nearness(index)
         self.parser = Parser(self.gazetteers, self.nearness)
-        self.reader = Reader(self.facts, self.retriever, index.store)
+        thresholds = index.calibration.thresholds if index.calibration else {}
+        self.reader = Reader(self.facts, self.retriever, index.store, thresholds=thresholds)
         self._examples: dict[str, tuple[str, ...]] = {}
 
     def answer(self, question: Question, *, explain: bool = False) -> Answer:

@@ -12,6 +12,7 @@ from ogpqa.errors import SettingsError
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent.parent
+DEVELOPMENT = Path("tests/golden/passages/tune.jsonl")  # in a wheel: share/development.jsonl
 
 
 def web_folder() -> Path:
@@ -22,6 +23,15 @@ def web_folder() -> Path:
 def corpus_folder() -> Path:
     """The folder of saved pages that is used when no other is named."""
     return _folder("corpus")
+
+
+def development_questions() -> Path:
+    """Questions with gold about the packaged corpus, to choose thresholds with."""
+    return _folder("corpus").parent / "development.jsonl" if _is_shipped("corpus") else CHECKOUT / DEVELOPMENT
+
+
+def _is_shipped(name: str) -> bool:
+    return (PACKAGE / "share" / name).is_dir()
 
 
 def _folder(name: str) -> Path:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from ogpqa.answers.abstain import abstain
@@ -114,10 +115,13 @@ class Reader:
         retriever: Retriever,
         words: Words,
         *,
-        weights: Mapping[str, Weights] | None = None,
+        thresholds: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self._facts, self._retriever, self._words = facts, retriever, words
-        self._weights = weights or load_weights()
+        self._weights = {
+            space: replace(weights, threshold=thresholds.get(space, weights.threshold))
+            for space, weights in load_weights().items()
+        }
 
     @cached_property
     def _terms(self) -> frozenset[frozenset[str]]:
@@ -127,7 +131,11 @@ class Reader:
 
     def weights(self, lang: str) -> Weights:
         """The model for questions of that language."""
-        return self._weights["english" if lang == "en" else "crosslingual"]
+        return self.space("english" if lang == "en" else "crosslingual")
+
+    def space(self, name: str) -> Weights:
+        """The model of a space: "english" or "crosslingual"."""
+        return self._weights[name]
 
     def asked(self, query: Query, reading: Reading) -> Asked:
         """What the question asks of a passage."""

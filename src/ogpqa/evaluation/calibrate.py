@@ -7,9 +7,8 @@ is the one with the greatest share of right answers less `COST` times the share 
 
 from __future__ import annotations
 
-import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,8 +19,9 @@ from numpy.typing import NDArray
 from ogpqa.answers import reader
 from ogpqa.answers.evidence import Features
 from ogpqa.answers.reader import Weights
-from ogpqa.assistant import open_assistant
+from ogpqa.assistant import Assistant, open_assistant
 from ogpqa.config import Settings
+from ogpqa.evaluation.questions import ANSWERED, GoldQuestion, load_questions
 from ogpqa.types import Question
 
 COST = 3.0  # an answer that should not be given weighs as much as so many that are missing
@@ -62,25 +62,28 @@ def calibrate(indexes: Sequence[Path], questions: Path) -> Mapping[str, Calibrat
 
 def read_examples(index: Path, questions: Path) -> Iterator[Example]:
     """The questions of a file (one JSON object a line) as the reader over that index sees them."""
-    assistant = open_assistant(Settings(index=index))
-    for line in questions.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        question = Question(row["question"], tuple(row.get("history") or ()))
+    yield from examples_of(open_assistant(Settings(index=index)), load_questions(questions))
+
+
+def examples_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator[Example]:
+    """Questions with gold as the assistant's reader sees them."""
+    for gold in questions:
+        question = Question(gold.question, gold.history)
         queries, reading, _ = assistant.understand(question)
-        answerable = row["status"] == "answered"
+        answerable = gold.status in ANSWERED
         passages = []
         for one in assistant.reader.weigh(queries[0], reading):
             quoted = assistant.reader.quoted(question.text, queries[0], one)
-            passages.append((one.features, answerable and holds_gold(str(quoted.text), row)))
+            passages.append((one.features, answerable and holds_gold(str(quoted.text), gold)))
         yield Example("english" if queries[0].lang == "en" else "crosslingual", answerable, tuple(passages))
 
 
-def holds_gold(text: str, row: Mapping[str, Sequence[str]]) -> bool:
+def holds_gold(text: str, gold: GoldQuestion) -> bool:
     """Whether an answer's text holds every gold string of a question, one of its alternatives and none excluded."""
     read = " ".join(text.split()).casefold()
-    held = [" ".join(part.split()).casefold() in read for part in row["contains"]]
-    either = [part.casefold() in read for part in row["any_of"]]
-    return all(held) and (any(either) or not either) and not any(part.casefold() in read for part in row["excludes"])
+    held = [" ".join(part.split()).casefold() in read for part in gold.contains]
+    either = [part.casefold() in read for part in gold.any_of]
+    return all(held) and (any(either) or not either) and not any(part.casefold() in read for part in gold.excludes)
 
 
 def fit(examples: Sequence[Example], names: Sequence[str]) -> Calibration:
@@ -95,7 +98,7 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> Calibration:
 
 def with_threshold(weights: Weights, examples: Sequence[Example]) -> Calibration:
     """The threshold, in hundredths, at which answers are worth most; the greatest of equals."""
-    best = [(example.answerable, *_best(example, weights)) for example in examples if example.passages]
+    best = [(example.answerable, *best_of(example, weights)) for example in examples if example.passages]
     answerable = [(p, right) for can, p, right in best if can]
     others = [p for can, p, _ in best if not can]
 
@@ -129,8 +132,10 @@ def write_weights(found: Mapping[str, Calibration], path: Path = WEIGHTS) -> Non
     path.write_text(text, encoding="utf-8")
 
 
-def _best(example: Example, weights: Weights) -> tuple[float, bool]:
-    return max(((weights.probability(f), right) for f, right in example.passages), key=lambda pair: pair[0])
+def best_of(example: Example, weights: Weights) -> tuple[float, bool]:
+    """The probability of the passage that is liked best, and whether it is right; (0, False) without any."""
+    weighed = [(weights.probability(features), right) for features, right in example.passages]
+    return max(weighed, key=lambda pair: pair[0], default=(0.0, False))
 
 
 def _chosen(example: Example, weights: Weights) -> list[tuple[Features, bool]]:

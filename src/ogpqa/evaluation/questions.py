@@ -59,6 +59,7 @@ class Verdict:
     said: str
     reasons: tuple[str, ...]
     seconds: float
+    answered: bool = False  # whether anything was said, right or wrong
 
 
 def load_questions(path: Path) -> tuple[GoldQuestion, ...]:
@@ -91,11 +92,13 @@ def evaluate_questions(assistant: Answering, questions: Sequence[GoldQuestion]) 
 
 
 def summary(verdicts: Sequence[Verdict]) -> dict[str, float | int]:
-    """How many, how many right, how many unanswerable ones were answered, and the median time."""
+    """How many; right, answered wrongly and abstained from; unanswerable ones that were answered; the median time."""
     unanswerable = [v for v in verdicts if v.gold.status == "not_found"]
     return {
         "questions": len(verdicts),
         "right": sum(not v.reasons for v in verdicts),
+        "wrong": sum(bool(v.reasons) and v.answered for v in verdicts),
+        "abstained": sum(bool(v.reasons) and not v.answered for v in verdicts),
         "share": round(sum(not v.reasons for v in verdicts) / max(1, len(verdicts)), 4),
         "unanswerable": len(unanswerable),
         "wrongly_answered": sum(bool(v.reasons) for v in unanswerable),
@@ -112,7 +115,7 @@ def _judged(assistant: Answering, gold: GoldQuestion) -> Verdict:
         return Verdict(gold, error.message, refused, time.perf_counter() - started)
     seconds = time.perf_counter() - started
     said = answer.text or answer.message or ""
-    return Verdict(gold, said, tuple(_reasons_against(gold, answer)), seconds)
+    return Verdict(gold, said, tuple(_reasons_against(gold, answer)), seconds, answer.status in ANSWERED)
 
 
 def _reasons_against(gold: GoldQuestion, answer: Answer) -> Iterator[str]:

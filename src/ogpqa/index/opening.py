@@ -12,6 +12,7 @@ import numpy as np
 from ogpqa.encoder import Encoder, Rows, open_crosslingual, open_encoder
 from ogpqa.errors import IndexDamagedError, ModelError
 from ogpqa.exclusions import EXCLUDE, NOTHING, Exclusions, read_exclusions
+from ogpqa.index.calibration import Calibration, read_calibration
 from ogpqa.index.generation import (
     ENCODERS,
     REBUILD,
@@ -55,6 +56,7 @@ class Index:
     crosslingual: CrosslingualSpace | None
     exclusions: Exclusions = NOTHING  # all that its store does not show
     listed: Exclusions = NOTHING  # of these, those that were given when it was opened, not at its build
+    calibration: Calibration | None = None  # of abstaining, when it was measured on this index
 
     @property
     def name(self) -> str:
@@ -127,7 +129,9 @@ def open_index(
     other = encoders.crosslingual if encoders else open_crosslingual(index / ENCODERS)
     everything = listed | read_exclusions(folder / EXCLUDE)  # those of its build
     crosslingual = _open_other(folder, manifest.crosslingual, other, owners)
-    return Index(manifest, view_of(store, everything), vectors, dense, crosslingual, everything, listed)
+    digests = (dense.digest, *([crosslingual.encoder.digest] if crosslingual else []))
+    calibration = read_calibration(index, digests)
+    return Index(manifest, view_of(store, everything), vectors, dense, crosslingual, everything, listed, calibration)
 
 
 def _open_dense(index: Path, space: Space, threads: int) -> Encoder:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ogpqa.encoder import check_encoder, open_crosslingual
 from ogpqa.errors import IndexDamagedError, IndexMissingError, ModelError, OgpqaError
 from ogpqa.exclusions import EXCLUDE, NOTHING, Exclusions, read_exclusions
+from ogpqa.index.calibration import read_calibration
 from ogpqa.index.decisions import forget_decision, is_held
 from ogpqa.index.diff import Comparison, Edition, compare
 from ogpqa.index.generation import (
@@ -58,6 +59,7 @@ def verify_index(index: Path, *, encoders: Encoders | None = None) -> list[str]:
         name = current_name(index)
         manifest = read_manifest(generation_folder(index, name))
         of_encoders = () if encoders else _encoder_problems(index, manifest)
+        read_calibration(index, ())
         return [*_problems(generation_folder(index, name), manifest), *of_encoders]
     except (OgpqaError, sqlite3.Error) as error:
         return [str(error)]
