@@ -84,7 +84,9 @@ def value_missing(draft: Draft, rows: Sequence[Record]) -> Answer:
     for record in rows[:3]:
         draft.cite(record)
     message = draft.wording.refusal("not_stated_value", member=draft.scope(rows))
-    message = f"{names}: {message}" if names not in {"", draft.scope(rows)} else message
+    message = (
+        f"{names}{draft.wording.get('joints', 'colon')}{message}" if names not in {"", draft.scope(rows)} else message
+    )
     return abstain(draft.question, draft.query, "not_stated", message=message, citations=draft.citations.made)
 
 

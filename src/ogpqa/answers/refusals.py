@@ -19,7 +19,7 @@ def explain_refusal(text: str, query: Query, facts: Facts, found: Answer | None 
     nearest = _nearest(query, facts) if refusal.reason == "member_not_in_corpus" else []
     if nearest and found:
         wording = load_wording(query.lang)
-        offer = str(wording.get("refusals", "nearest")).format(names=wording.joined(nearest))
+        offer = f" {wording.refusal('nearest', names=wording.joined(nearest))}"
         refusal = abstain(text, query, "member_not_in_corpus", names=", ".join(query.filters.unknown), nearest=offer)
     members = (
         [facts.member_name(m) for m in query.filters.members]

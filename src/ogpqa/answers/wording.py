@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ogpqa.answers.joins import woven
 from ogpqa.questions.relations import Relation
 from ogpqa.types import Contact, Record
 
@@ -31,12 +32,12 @@ class Wording:
     def sentence(self, names: Sequence[str], /, **values: object) -> str:
         """The first template that exists, filled in; white space left by empty parts is folded."""
         template = next(t for name in names if (t := self.get("sentences", name)) is not None)
-        text = " ".join(str(template).format_map(_Blank(values)).split(" "))
+        text = " ".join(woven(str(template), _Blank(values)).split(" "))
         return " ".join(text.split()) if "\n" not in text else text
 
     def refusal(self, name: str, **values: object) -> str:
         """Why there is no answer, in plain words."""
-        return " ".join(str(self.get("refusals", name)).format_map(_Blank(values)).split())
+        return " ".join(woven(str(self.get("refusals", name)), _Blank(values)).split())
 
     def asked(self, relation: Relation) -> str:
         """What a relation asks for, in this language where its wording has it."""
@@ -55,7 +56,9 @@ class Wording:
         """ "a, b and c" in the language's way."""
         texts = [str(p) for p in parts]
         comma, last = self.get("joints", "comma"), self.get("joints", "and")
-        return last.join([comma.join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
+        if len(texts) < 2:
+            return "".join(texts)
+        return woven(f"{{before}}{last}{{after}}", {"before": comma.join(texts[:-1]), "after": texts[-1]})
 
     def condition(self, name: str, value: object) -> str:
         """How a filter is repeated in a sentence (" from 2018"); "" for filters that are not repeated."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -57,8 +56,11 @@ class Reading:
 
     def _is_ending(self, token: Token) -> bool:
         """Whether a word is the ending that an apostrophe sets apart from a name ("Ukrayna'nın", "OGP'ye")."""
-        stands_on = re.search(r"\w{3,}['’]$", self.text[: token.start])
-        return stands_on is not None and stands_on.group()[0].isupper()
+        before = self.text[: token.start]
+        if not before.endswith(("'", "’")):
+            return False
+        on = before[:-1].rsplit(maxsplit=1)[-1:]
+        return bool(on) and len(on[0]) > 2 and on[0][0].isupper()
 
     @cached_property
     def subject(self) -> str:
