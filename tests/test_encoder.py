@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from ogpqa.encoder import Encoder, check_encoder, compile_crosslingual, compile_encoder, open_crosslingual, open_encoder
 from ogpqa.encoder import compile as compiling
 from ogpqa.encoder.models import KNOWN_WEIGHTS, find_model
+from ogpqa.encoder.snapshot import RowsOnDisk
 from ogpqa.errors import ModelError
 from ogpqa.files import sealed, unsealed
 from tests.fakes import HashEncoder
@@ -263,3 +265,16 @@ def test_what_is_not_sealed_is_refused(data: bytes) -> None:
     """Other JSON and other bytes raise ValueError."""
     with pytest.raises(ValueError, match=r"."):
         unsealed(data)
+
+
+def test_rows_are_read_from_disk_one_by_one(tmp_path: Path) -> None:
+    """Any rows, in any order, also twice; a file that ends too soon is an error, not a row of noise."""
+    table = np.arange(60, dtype=np.uint8).reshape(12, 5)
+    np.save(tmp_path / "table.npy", table)
+    rows = RowsOnDisk(tmp_path / "table.npy")
+    numbers = np.array([11, 0, 3, 3])
+    assert np.array_equal(rows[numbers], table[numbers])
+    assert rows[numbers[:0]].shape == (0, 5)
+    os.truncate(tmp_path / "table.npy", (tmp_path / "table.npy").stat().st_size - 1)
+    with pytest.raises(OSError, match="row 11"):
+        rows[numbers]

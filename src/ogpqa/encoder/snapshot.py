@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
+import weakref
+from array import array
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ogpqa.encoder.onnx import CARD, check_encoder
 from ogpqa.errors import ModelError
@@ -32,6 +36,28 @@ PARITY_TEXTS = (
     "서울의 담당자는 누구인가요?",
     "東京 ﬁne 👩 Київ القاهرة" * 20,
 )
+
+
+class RowsOnDisk:
+    """The rows of a .npy file, read when they are asked for. May be shared by threads.
+
+    A text needs some twenty of 128,000 rows. Were the file mapped, the pages around each row would stay with the
+    process, 65 MB in the long run.
+    """
+
+    def __init__(self, path: Path) -> None:
+        mapped = np.load(path, mmap_mode="r", allow_pickle=False)
+        self._width, self._dtype, self._start = mapped.shape[1], mapped.dtype, mapped.offset
+        self._file = os.open(path, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
+
+    def __getitem__(self, numbers: NDArray[np.int64]) -> NDArray[Any]:
+        """Rows (len(numbers), width). Raises OSError where the file ends too soon."""
+        rows = np.empty((len(numbers), self._width), self._dtype)
+        for row, number in zip(rows, numbers.tolist(), strict=True):
+            if os.preadv(self._file, [row], self._start + number * row.nbytes) < row.nbytes:
+                raise OSError(f"row {number} is missing")
+        return rows
 
 
 def write_snapshot(folder: Path, digest: str) -> None:
@@ -84,7 +110,7 @@ def _restored(folder: Path) -> USE:
     model._sp = _tokenizer(folder, weights)
     backend = NumpyBackend.__new__(NumpyBackend)
     backend.sp, backend.threads, backend._threadpool = model._sp, 1, _thread_limits()
-    backend.table = np.load(folder / TABLE, mmap_mode="r", allow_pickle=False)
+    backend.table = RowsOnDisk(folder / TABLE)
     for name, value in weights.items():
         stem, _, place = name.partition(".")
         if place.isdecimal():
@@ -101,7 +127,7 @@ def _tokenizer(folder: Path, weights: Mapping[str, Any]) -> Any:
     tokenizer = UsePureTokenizer.__new__(UsePureTokenizer)
     prefixes = json.loads((folder / PREFIXES).read_bytes())
     tokenizer._prefixes = dict(zip(prefixes, weights["tokenizer.numbers"].tolist(), strict=True))
-    tokenizer._scores = weights["tokenizer.scores"].tolist()
+    tokenizer._scores = array("f", weights["tokenizer.scores"].tobytes())
     tokenizer._unk_score = min(tokenizer._scores) - 10.0
     tokenizer._max_len = max(map(len, prefixes))
     tokenizer._unk_id, tokenizer._bos_id, tokenizer._eos_id = 0, 1, 2

@@ -71,10 +71,14 @@ class Index:
     def exemplars(self, name: str, texts: Sequence[str]) -> Rows:
         """Rows (len(texts), dim) of short texts in the space "en" or "crosslingual": kept ones, others encoded now."""
         encoder = self._encoder_of(name)
-        kept = self.store.exemplars(name)
-        missing = [text for text in dict.fromkeys(texts) if text not in kept]
-        found = {**kept, **dict(zip(missing, encoder.encode(missing), strict=True))}
-        return np.stack([found[text] for text in texts]) if texts else np.empty((0, encoder.dim), np.float32)
+        numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+        rows, missing = np.empty((len(numbers), encoder.dim), np.float32), dict(numbers)
+        for text, row in self.store.each_exemplar(name):
+            if (number := missing.pop(text, None)) is not None:
+                rows[number] = row
+        for number, row in zip(missing.values(), encoder.encode(list(missing)), strict=True):
+            rows[number] = row
+        return rows if len(rows) == len(texts) else rows[[numbers[text] for text in texts]]
 
     def close(self) -> None:
         """Give back the store's connections."""

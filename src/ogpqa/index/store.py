@@ -214,8 +214,12 @@ class Store:
 
     def exemplars(self, space: str) -> dict[str, Rows]:
         """Exemplar texts of a vector space and their rows."""
-        rows = self._all("SELECT text, embedding FROM exemplars WHERE space = ?", (space,))
-        return {text: np.frombuffer(blob, np.float32) for text, blob in rows}
+        return dict(self.each_exemplar(space))
+
+    def each_exemplar(self, space: str) -> Iterator[tuple[str, Rows]]:
+        """Exemplar texts of a vector space with their rows, one at a time."""
+        cursor = self._connection().execute("SELECT text, embedding FROM exemplars WHERE space = ?", (space,))
+        return ((text, np.frombuffer(blob, np.float32)) for text, blob in cursor)
 
     def close(self) -> None:
         """Close the connections of all threads; none may be reading."""

@@ -88,9 +88,18 @@ def stem(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=65536)
 def tokenise(text: str) -> tuple[Token, ...]:
     """The words of a text, in order; apostrophes and hyphens part words ("Seoul's" is "Seoul" and "s")."""
+    # Names and questions come again and again; what is longer is a passage, and thousands of those are megabytes.
+    return _remembered(text) if len(text) <= MAX_CHARACTERS else _cut(text)
+
+
+@lru_cache(maxsize=16384)
+def _remembered(text: str) -> tuple[Token, ...]:
+    return _cut(text)
+
+
+def _cut(text: str) -> tuple[Token, ...]:
     return tuple(
         Token(m.group(), folded := fold(m.group()), stem(folded), m.start(), m.end()) for m in _WORDS.finditer(text)
     )
