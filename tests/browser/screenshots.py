@@ -6,21 +6,23 @@ Without --index the fake assistant answers. Chromium is Debian's; Pillow (extra 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from PIL import Image
-from playwright.sync_api import FloatRect, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
 
 from ogpqa.config import Settings
 from tests.browser.running import CHROMIUM, run_server
 from tests.fakes_assistant import FakeAssistant
 
 DESKTOP = {"viewport": {"width": 1200, "height": 800}}
-PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 1.5, "is_mobile": True, "has_touch": True}
 DARK = {**DESKTOP, "color_scheme": "dark"}
 TALLEST = 1600  # of a picture: what follows in long lists is more of the same
+CONVERSATION = "h=Who is Seoul's contact?&h=List the commitments of South Korea&q=And of 2014?"
 SHOTS: dict[str, tuple[str, dict[str, Any]]] = {
     "home-desktop": ("/", DESKTOP),
     "home-phone": ("/", PHONE),
@@ -31,15 +33,40 @@ SHOTS: dict[str, tuple[str, dict[str, Any]]] = {
     "list-desktop": ("/?q=List the commitments of South Korea", DESKTOP),
     "list-phone": ("/?q=List the commitments of South Korea", PHONE),
     "comparison-desktop": ("/?q=Which joined earlier, Seoul or South Korea?", DESKTOP),
-    "follow-up-desktop": ("/?h=Who is Seoul's contact?&q=And the e-mail?", DESKTOP),
+    "comparison-phone": ("/?q=Which has more documents, Seoul or South Korea?", PHONE),
+    "conversation-desktop": (f"/?{CONVERSATION}", DESKTOP),
+    "conversation-phone": (f"/?{CONVERSATION}", PHONE),
+    "correction-desktop": ("/?q=Who is Seoul's contact?", DESKTOP),
+    "sources-desktop": ("/?q=List the commitments of South Korea&sources=2", DESKTOP),
     "not-found-desktop": ("/?q=What is the salary of Seoul's contact?", DESKTOP),
     "not-found-phone": ("/?q=Who is the contact of Atlantis?", PHONE),
     "members-desktop": ("/members", DESKTOP),
     "member-desktop": ("/members/south-korea", DESKTOP),
     "member-phone": ("/members/south-korea", PHONE),
     "error-desktop": ("/nothing", DESKTOP),
-    "saved-copy-desktop": ("/pages/south-korea?s=0-11#mark", DESKTOP),
+    "about-french": ("/about?lang=fr", DESKTOP),
+    "home-spanish": ("/?lang=es", DESKTOP),
+    "print": ("/?q=Who is Seoul's contact?", DESKTOP),
+    "forced-colours": ("/?q=Who is Seoul's contact?", {**DESKTOP, "forced_colors": "active"}),
+    "right-to-left-phone": ("/?q=Who is Seoul's contact?", PHONE),
+    "saved-copy-desktop": ("", DESKTOP),
 }
+
+
+# What is done to a page before its picture is taken.
+CHANGES: dict[str, Callable[[Page], object]] = {
+    "correction-desktop": lambda page: page.locator(".fix summary").click(),
+    "print": lambda page: page.emulate_media(media="print"),
+    "right-to-left-phone": lambda page: page.evaluate("document.documentElement.dir = 'rtl'"),
+    "saved-copy-desktop": lambda page: open_source(page, "List the commitments of South Korea"),
+}
+
+
+def open_source(page: Page, question: str) -> None:
+    """Open the saved copy at the third source of an answer, as a reader would."""
+    page.goto(f"/?q={quote(question)}")
+    page.get_by_role("link", name="Read it in the saved copy (source 3)").click()
+    page.locator("#mark").wait_for()
 
 
 def shrink(path: Path) -> None:
@@ -69,8 +96,10 @@ def main() -> None:
         for name, (address, device) in SHOTS.items():
             if options.only and options.only not in name:
                 continue
-            page = browser.new_page(**device)
-            page.goto(url + quote(address, safe="/?&=#'"))
+            page = browser.new_page(base_url=url, **device)
+            page.goto(quote(address, safe="/?&=#'"))
+            if change := CHANGES.get(name):
+                change(page)
             tall = page.evaluate("document.documentElement.scrollHeight")
             clip = FloatRect(x=0, y=0, width=device["viewport"]["width"], height=min(tall, TALLEST))
             path = options.out / f"{name}.png"

@@ -7,8 +7,10 @@ import re
 from urllib.parse import quote
 
 import pytest
+from flask import Flask, request
 from flask.testing import FlaskClient
 
+from ogpqa.questions.relations import load_relations
 from ogpqa.server.answer_view import arrange_turn, without_listing
 from ogpqa.server.catalogue import arrange
 from ogpqa.server.conversation import carried
@@ -176,6 +178,14 @@ def test_an_answer_in_another_language_is_worded_in_english(client: FlaskClient)
     question = Question("Who is Seoul's contact?", lang="de")
     fake = FakeAssistant()
     assert arrange_turn(fake.answer(question), arrange(fake.index)).lang == "en"
+
+
+def test_every_relation_has_a_name_on_the_page(app: Flask) -> None:
+    """What was understood can be said, whatever it is; asides are not understood as anything."""
+    with app.test_request_context("/"):
+        name_of = app.jinja_env.get_template("parts.html").make_module({"request": request}).__dict__["relation"]
+        nameless = [name for name in load_relations() if not str(name_of(name)).strip()]
+    assert nameless == ["out_of_scope"]
 
 
 def test_a_listing_is_shown_once() -> None:

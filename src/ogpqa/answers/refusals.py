@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from rapidfuzz import process
 
 from ogpqa.answers.abstain import abstain
+from ogpqa.answers.examples import examples, questions_about
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.wording import load_wording
 from ogpqa.questions.relations import load_relations
 from ogpqa.types import Answer, Query, Reason
+
+_MOST = 3  # suggestions
 
 
 def explain_refusal(text: str, query: Query, facts: Facts, found: Answer | None = None) -> Answer:
@@ -21,12 +26,9 @@ def explain_refusal(text: str, query: Query, facts: Facts, found: Answer | None 
         wording = load_wording(query.lang)
         offer = f" {wording.refusal('nearest', names=wording.joined(nearest))}"
         refusal = abstain(text, query, "member_not_in_corpus", names=", ".join(query.filters.unknown), nearest=offer)
-    members = (
-        [facts.member_name(m) for m in query.filters.members]
-        or nearest
-        or [m.short_name for m in list(facts.members.values())[:2]]
-    )
-    return replace(refusal, suggestions=refusal.suggestions or _suggestions(members, query.lang))
+    named = {m.name: m.member_id for m in facts.members.values()}
+    members = query.filters.members or tuple(named[name] for name in nearest)
+    return replace(refusal, suggestions=refusal.suggestions or _suggestions(members, query.lang, facts))
 
 
 def _reason(query: Query) -> Reason:
@@ -49,6 +51,13 @@ def _nearest(query: Query, facts: Facts) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _suggestions(members: list[str], lang: str) -> tuple[str, ...]:
-    patterns = load_wording(lang).suggestions()
-    return tuple(pattern.format(members[i % len(members)]) for i, pattern in enumerate(patterns)) if members else ()
+def _suggestions(members: Sequence[str], lang: str, facts: Facts) -> tuple[str, ...]:
+    """Questions that have an answer: about these members, else about any. Patterns in general when there is none."""
+    if members:
+        about = zip_longest(*(questions_about(m, lang, facts) for m in members))
+        offered = [question for turn in about for question in turn if question]
+    else:
+        offered = [choice[0] for _, choice in examples(lang, facts) if choice]
+    names = [facts.member_name(m) for m in members or list(facts.members)[:2]]
+    patterns = load_wording(lang).suggestions() if names and not offered else ()
+    return tuple(offered[:_MOST]) or tuple(p.format(names[i % len(names)]) for i, p in enumerate(patterns))
