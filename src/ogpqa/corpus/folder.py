@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ogpqa.corpus.dates import day_in
 from ogpqa.corpus.draft import Draft, slug
 from ogpqa.corpus.markdown import read_markdown
 from ogpqa.corpus.pages_toml import PAGE_ID, Entry, is_date, read_pages_toml
@@ -165,7 +166,7 @@ def page_of(draft: Draft, stem: str, entry: Entry) -> Page:
     page_id = entry.page_id or draft.page_id or slug(stem)
     if not PAGE_ID.fullmatch(page_id):
         raise PageError(f"{page_id!r} is no page id (a-z, 0-9 and -, at most 80).", "Rename the file.")
-    saved_on = entry.saved_on or draft.saved_on
+    saved_on = entry.saved_on or draft.saved_on or day_in(stem)
     first = draft.blocks[0].span.of(draft.text)
     return Page(
         page_id=page_id,

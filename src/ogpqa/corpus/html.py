@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from ogpqa.corpus.dates import day_saved, without_archive
 from ogpqa.corpus.draft import Draft, name_at
 from ogpqa.corpus.layouts import Layouts, folded, load_layouts
 from ogpqa.corpus.lines import Lines
@@ -78,11 +79,17 @@ def read_html(raw: str) -> Draft:
     blocks = outline(tuple(lines.blocks), lines.text, guess=False)
     at = name_at(blocks, lines.text, layouts)
     title = folded(root.findtext(".//title") or "")
+    url = address(root)
+    metas = (
+        (str(m.get("name") or m.get("property") or ""), str(m.get("content") or "")) for m in root.iterfind(".//meta")
+    )
+    comments = (str(comment.text or "") for comment in every_comment(root))
     return Draft(
         lines.text,
         blocks,
         title=blocks[at].span.of(lines.text) if at is not None else layouts.clean_title(title),
-        url=address(root),
+        url=without_archive(url),
+        saved_on=day_saved(metas, comments, url),
         lang=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip() or None,
     )
 
@@ -129,10 +136,16 @@ def address(root: etree._Element) -> str | None:
     for meta in root.iterfind(".//meta[@property]"):
         if meta.get("property") == "og:url" and is_web(meta.get("content")):
             return str(meta.get("content")).strip()
-    for comment in (*root.itersiblings(etree.Comment, preceding=True), *root.iter(etree.Comment)):
+    for comment in every_comment(root):
         if found := SAVED_FROM.search(str(comment.text)):
             return found[1]
     return None
+
+
+def every_comment(root: etree._Element) -> list[etree._Element]:
+    """The comments of the file, also those before and behind its root."""
+    around = (*root.itersiblings(etree.Comment, preceding=True), *root.itersiblings(etree.Comment))
+    return [*around, *root.iter(etree.Comment)]
 
 
 def is_web(target: str | None) -> bool:
