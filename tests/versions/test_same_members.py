@@ -59,3 +59,16 @@ def test_a_page_below_a_members_address_is_about_it() -> None:
         at("news", f"{SITE}/stories/freedonia/"),
     ]
     assert owners_of_documents(pages, [member()]) == {"harbours": "freedonia"}
+
+
+def test_a_page_with_codes_of_one_member_is_about_it() -> None:
+    """Where its address does not tell; codes of nobody, or of two members, tell nothing."""
+    pages = [page(name, "x") for name in ("freedonia", "sylvania", "harbours", "tides", "snow")]
+
+    def at_page(code: str, page_id: str) -> Record:
+        return replace(commitment(code, "Open it"), page_id=page_id)
+
+    records: list[Record] = [member(), member("Sylvania"), commitment("FR0001", "Open harbours")]
+    records += [commitment("SH0001", "Open tides"), commitment("SH0002", "Open tides", "Sylvania")]
+    records += [at_page("FR0009", "harbours"), at_page("SH0009", "tides"), at_page("ND0009", "snow")]
+    assert owners_of_documents(pages, records) == {"harbours": "freedonia"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ogpqa.corpus.layouts import load_layouts
+from ogpqa.records.commitment_page import read_commitment_page
 from ogpqa.records.contacts import read_contacts
 from ogpqa.records.definitions import read_definitions
 from ogpqa.records.members import member_id_of, read_member
@@ -32,12 +33,15 @@ def read_records(page: Page) -> tuple[Record, ...]:
 def found_records(page: Page, placed: Sequence[Placed]) -> Iterator[Record]:
     """The records of all readers, still without ids."""
     member = read_member(page, placed)
+    title = load_layouts().clean_title(page.title)
+    member_id = member.member_id if member else member_id_of(title, page.page_id)
     if member is not None:
         yield member
         yield from read_plans(page, member.member_id, placed)
         yield from read_contacts(page, member.member_id, placed)
         yield from read_definitions(page, member.member_id, placed)
         yield from read_posts(page, member.member_id, placed)
+    else:
+        yield from read_commitment_page(page, member_id, placed)
     # Rows stand by their codes and types even where the page has lost its headings and the name.
-    title = load_layouts().clean_title(page.title)
-    yield from read_rows(page, member.member_id if member else member_id_of(title, page.page_id), placed)
+    yield from read_rows(page, member_id, placed)

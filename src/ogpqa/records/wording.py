@@ -42,6 +42,9 @@ class Wording:
     numbers: Mapping[str, int]
     defining_headings: Mapping[str, DefiningHeading]
     joined: Patterns
+    at_a_glance: Mapping[str, tuple[str, ...]]
+    captions: frozenset[str]
+    yes: frozenset[str]
     inverted: frozenset[str]
     same_member: Mapping[str, str]
 
@@ -74,6 +77,9 @@ def load_wording() -> Wording:
             for entry in data["definitions"]["headings"]
         },
         joined=patterns(data["member"]["joined"]),
+        at_a_glance={field: tuple(map(str.casefold, keys)) for field, keys in data["commitment_page"]["keys"].items()},
+        captions=lowered(data["commitment_page"]["captions"]),
+        yes=lowered(data["commitment_page"]["yes"]),
         inverted=lowered(names["inverted"]),
         same_member=names["same_member"],
     )

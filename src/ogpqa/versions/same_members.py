@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ogpqa.types import Commitment, Member, Page, Record
 from ogpqa.versions.copies import day_of, member_address
 
+_DIGITS = "0123456789"
+
 
 def shared_ids(pages: Sequence[Page], records: Sequence[Record]) -> dict[str, str]:
     """The id to use for each member id that is not the one to use."""
@@ -30,8 +32,11 @@ def shared_ids(pages: Sequence[Page], records: Sequence[Record]) -> dict[str, st
 
 
 def owners_of_documents(pages: Sequence[Page], records: Sequence[Record]) -> dict[str, str]:
-    """The member of each page that is no member's own, by its address below the member's: /members/x/commitments/y."""
+    """The member of each page that is no member's own: by its address below the member's (/members/x/commitments/y),
+    else by codes that begin as those of one member's page only.
+    """
     own = {r.page_id: r.member_id for r in records if isinstance(r, Member)}
+    prefixes = _prefixes(records, own)
     at = {place[0]: own[page.page_id] for page in pages if page.page_id in own and (place := member_address(page.url))}
     ids = set(own.values())
     owners = {}
@@ -39,7 +44,21 @@ def owners_of_documents(pages: Sequence[Page], records: Sequence[Record]) -> dic
         place = member_address(page.url)
         if place and page.page_id not in own and (member := at.get(place[0], place[0])) in ids:
             owners[page.page_id] = member
+    for record in records:
+        if isinstance(record, Commitment) and record.page_id not in own:
+            found = prefixes.get(record.code.rstrip(_DIGITS), set())
+            if len(found) == 1:
+                owners.setdefault(record.page_id, *found)
     return owners
+
+
+def _prefixes(records: Iterable[Record], own: Mapping[str, str]) -> dict[str, set[str]]:
+    """The members on whose pages commitments bear a code that begins so."""
+    found: dict[str, set[str]] = {}
+    for record in records:
+        if isinstance(record, Commitment) and record.page_id in own:
+            found.setdefault(record.code.rstrip(_DIGITS), set()).add(own[record.page_id])
+    return found
 
 
 def _at_one_address(pages: Mapping[str, Page], members: Iterable[Member]) -> Iterator[tuple[str, str]]:
