@@ -18,6 +18,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ogpqa.cli import app
+from ogpqa.evaluation import golden
 from ogpqa.index import Encoders
 from ogpqa.index import build as building
 from tests.fakes import HashEncoder
@@ -98,6 +99,28 @@ def test_a_dropped_member_is_no_reason(tmp_path: Path, members: tuple[SyntheticM
     assert (report["outcome"], report["published"], report["reasons"]) == ("published", True, [])
     assert report["deleted"] == [members[0].page_id]
     assert set(report["steps"]) == {"read", "open", "encode", "write", "check"}
+
+
+def test_publishing_asks_the_questions_that_held_it_back(
+    tmp_path: Path, members: tuple[SyntheticMember, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is recorded, so that nobody publishes past it by forgetting to name it."""
+    asked: list[Path] = []
+
+    def check(file: Path, index: Path, *, threads: int) -> object:
+        asked.append(file)
+        return lambda name, serving: ["The question “Who?” is answered wrongly."]
+
+    monkeypatch.setattr(golden, "golden_check", check)
+    file = tmp_path / "corpus" / "questions.jsonl"
+    run(tmp_path, "build", "--force")
+    file.write_text("")
+    path = tmp_path / "corpus" / f"{members[0].page_id}.{members[0].format}"
+    path.write_text(path.read_text(encoding="utf-8").replace("Recent Posts", "Latest Posts"), encoding="utf-8")
+    held = as_json(run(tmp_path, "build", "--json"))
+    assert held["reasons"] == ["The question “Who?” is answered wrongly."]
+    assert run(tmp_path, "publish", held["generation"]).exit_code == 1
+    assert asked == [file, file]
 
 
 def test_old_generations_are_removed_after_a_build(tmp_path: Path, members: tuple[SyntheticMember, ...]) -> None:

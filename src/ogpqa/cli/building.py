@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ogpqa.cli.options import one_line, print_json
+from ogpqa.cli.options import corpus_of, one_line, print_json
 from ogpqa.errors import OgpqaError
 
 if TYPE_CHECKING:
     from ogpqa.config import Settings
-    from ogpqa.index import BuildReport
+    from ogpqa.index import BuildReport, Decision, Gate
 
 REASONS = 20  # so many are printed; --json has all
 DEBOUNCE_MS, STEP_MS, WAKE_MS = 1_000, 100, 500
@@ -37,12 +37,11 @@ class Build:
         """Build once."""
         from ogpqa.assistant import exemplars
         from ogpqa.cli.progress import show_progress
-        from ogpqa.evaluation.golden import golden_check, golden_file
-        from ogpqa.index import Gate, build_index, prune
+        from ogpqa.evaluation.golden import golden_file
+        from ogpqa.index import build_index, prune
 
         index = self.settings.index
         file = self.questions or golden_file(self.corpus, index)
-        questions = golden_check(file, index, threads=self.settings.threads) if file else None
         with show_progress() as progress:
             report = build_index(
                 self.corpus,
@@ -50,12 +49,36 @@ class Build:
                 settings=self.settings,
                 exemplars=exemplars(),
                 progress=progress,
-                gate=Gate(force=self.force, dropped=self.dropped, questions=questions),
+                gate=gate_of(self.settings, file, force=self.force, dropped=self.dropped),
                 jobs=self.jobs,
             )
         if self.keep is not None and report.published:
             prune(index, self.keep)
         return report
+
+
+def publish(
+    settings: Settings, generation: str, *, force: bool, dropped: tuple[str, ...], questions: Path | None
+) -> Decision:
+    """Decide once more about a generation that is held back, with the questions that were asked of it then."""
+    from ogpqa.evaluation.golden import golden_file
+    from ogpqa.index import publish_generation, read_decision
+
+    decided = read_decision(settings.index, generation)
+    asked_from = Path(decided.asked_from) if decided and decided.asked_from else None
+    file = questions or asked_from or golden_file(corpus_of(settings), settings.index)
+    return publish_generation(settings.index, generation, gate_of(settings, file, force=force, dropped=dropped))
+
+
+def gate_of(settings: Settings, file: Path | None, *, force: bool, dropped: tuple[str, ...]) -> Gate:
+    """The gate that asks the questions of a file, if there is one."""
+    from ogpqa.evaluation.golden import golden_check
+    from ogpqa.index import Gate
+
+    if file is None:
+        return Gate(force=force, dropped=dropped)
+    check = golden_check(file, settings.index, threads=settings.threads)
+    return Gate(force=force, dropped=dropped, questions=check, asked_from=str(file.absolute()))
 
 
 def as_values(report: BuildReport) -> dict[str, Any]:

@@ -74,15 +74,11 @@ def publish(
     """Check a generation that is held back once more, and let it serve when nothing speaks against it."""
     from dataclasses import asdict
 
+    from ogpqa.cli import building
     from ogpqa.cli.building import say_reasons
-    from ogpqa.evaluation.golden import golden_check, golden_file
-    from ogpqa.index import Gate, publish_generation
 
     settings = settings_with(index=index)
-    file = questions or golden_file(corpus_of(settings), settings.index)
-    check = golden_check(file, settings.index, threads=settings.threads) if file else None
-    gate = Gate(force=force, dropped=tuple(drop or ()), questions=check)
-    decision = publish_generation(settings.index, generation, gate)
+    decision = building.publish(settings, generation, force=force, dropped=tuple(drop or ()), questions=questions)
     if as_json:
         print_json(asdict(decision))
     else:

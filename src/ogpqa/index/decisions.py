@@ -27,6 +27,7 @@ class Decision:
     dropped: tuple[str, ...] = ()  # members that were allowed to be lost
     against: str | None = None  # the generation that served then
     at: str = ""  # ISO 8601, UTC
+    asked_from: str | None = None  # the file of questions that were asked
 
 
 def now() -> str:

@@ -29,6 +29,7 @@ class Gate:
     force: bool = False
     dropped: tuple[str, ...] = ()  # ids or names of members
     questions: Questions | None = None
+    asked_from: str | None = None  # the file of the questions, to be asked again when it is published later
 
 
 @dataclass(frozen=True, slots=True)

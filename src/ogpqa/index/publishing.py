@@ -73,7 +73,7 @@ def decide(index: Path, name: str, new: State, before: Before, gate: Gate | None
         # Questions are asked even when something else holds it back: all that is wrong is said at once.
         reasons += gate.questions(name, before.name) if gate.questions else ()
         verdict: Verdict = "published" if not reasons else "forced" if gate.force else "held"
-        decision = Decision(verdict, tuple(reasons), gate.dropped, before.name, now())
+        decision = Decision(verdict, tuple(reasons), gate.dropped, before.name, now(), gate.asked_from)
     if decision.decision == "published" and not decision.dropped:
         forget_decision(index, name)
     else:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,6 +135,10 @@ def _read_all(
             yield read_file(file, data)
             tell(done, len(files))
         return
+    # Here and not above: asking starts no processes, and importing this takes 10 ms.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Not forked: the builder may have threads.
     with ProcessPoolExecutor(n_jobs, mp_context=get_context("spawn")) as pool:
         found = pool.map(read_file, *zip(*files, strict=True), chunksize=16)
