@@ -44,7 +44,7 @@ def open_assistant(settings: Settings) -> Assistant:
     Raises IndexMissingError, IndexDamagedError, and SettingsError for an exclude.toml that is not usable.
     """
     excluded = read_exclusions(exclude_file(settings))
-    return Assistant(open_index(settings.index, threads=settings.threads, exclusions=excluded))
+    return Assistant(open_index(settings.index, threads=settings.question_threads, exclusions=excluded))
 
 
 def exclude_file(settings: Settings) -> Path:

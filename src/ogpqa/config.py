@@ -24,7 +24,10 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="port that the server listens on; 0 takes a free one")
     rate_limit: str = Field("60 per minute", description="requests per client, or off")
     proxies: int = Field(0, ge=0, le=10, description="trusted proxies before the server, whose X-Forwarded-For counts")
-    threads: int = Field(2, ge=1, le=64, description="threads of one encoder")
+    threads: int = Field(2, ge=1, le=64, description="threads that encode passages at a build")
+    question_threads: int = Field(
+        1, ge=1, le=64, description="threads that encode one question; more wait for each other"
+    )
     exclude: Path | None = Field(None, description="file of what no answer may hold; the index folder's exclude.toml")
     feedback: Path = Field(Path("feedback.sqlite"), description="file of what people say about answers")
     max_hits: int = Field(50, ge=1, le=200, description="bound on k of a search")

@@ -105,11 +105,13 @@ def _cut(text: str) -> tuple[Token, ...]:
     )
 
 
+@lru_cache(maxsize=32768)
 def key(text: str) -> str:
     """One string for a name, however it is spaced, hyphenated, accented or cased ("e-Government", "E government")."""
     return "".join(token.fold for token in tokenise(text))
 
 
+@lru_cache(maxsize=32768)
 def stem_key(text: str) -> str:
     """As `key`, and without plural endings."""
     return "".join(token.stem for token in tokenise(text))

@@ -27,8 +27,8 @@ def open_after(settings: Settings, before: ports.Assistant | None) -> Assistant:
         encoders = Encoders(before.index.encoder, crosslingual.encoder if crosslingual else None)
         try:
             return Assistant(
-                open_index(settings.index, threads=settings.threads, encoders=encoders, exclusions=excluded)
+                open_index(settings.index, threads=settings.question_threads, encoders=encoders, exclusions=excluded)
             )
         except OgpqaError:
             pass
-    return Assistant(open_index(settings.index, threads=settings.threads, exclusions=excluded))
+    return Assistant(open_index(settings.index, threads=settings.question_threads, exclusions=excluded))
