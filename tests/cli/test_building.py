@@ -98,7 +98,7 @@ def test_a_dropped_member_is_no_reason(tmp_path: Path, members: tuple[SyntheticM
     report = as_json(run(tmp_path, "build", "--drop", members[0].page_id, "--json"))
     assert (report["outcome"], report["published"], report["reasons"]) == ("published", True, [])
     assert report["deleted"] == [members[0].page_id]
-    assert set(report["steps"]) == {"read", "open", "encode", "write", "check"}
+    assert set(report["steps"]) == set(report["processor"]) == {"read", "open", "encode", "write", "check"}
 
 
 def test_publishing_asks_the_questions_that_held_it_back(

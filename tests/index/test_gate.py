@@ -286,6 +286,38 @@ def test_rows_that_stand_twice_everywhere_are_held_back(country: Country) -> Non
     assert any("rows of type Commitment are on their page already" in reason for reason in country.build().reasons)
 
 
+def test_what_is_excluded_is_not_missed(country: Country) -> None:
+    """Members that exclude.toml leaves out are neither lost nor unreadable."""
+    ids = ", ".join(f'"{member.page_id}"' for member in country.members[:6])
+    (country.corpus / "exclude.toml").write_text(f"pages = [{ids}]\n", encoding="utf-8")
+    report = country.build()
+    assert (report.outcome, report.reasons, len(report.skipped)) == ("published", (), 6)
+
+
+def test_a_member_under_another_name_is_not_lost(country: Country) -> None:
+    """A government that is renamed is known by its commitments; one with other commitments is another."""
+    member = next(m for m in country.members if len(m.commitments) > 3 and m.format == "txt")
+    path = country.file(member)
+    text = path.read_text(encoding="utf-8").replace(member.name, "Republic of Zembla")
+    path.unlink()
+    (country.corpus / "zembla.txt").write_text(text, encoding="utf-8")
+    assert country.build().reasons == ()
+    (country.corpus / "zembla.txt").write_text(
+        text.replace("Republic of Zembla", "Sylvania").replace("0", "9"), "utf-8"
+    )
+    assert any("is gone" in reason for reason in country.build().reasons)
+
+
+def test_an_older_copy_does_not_stand_in_for_the_newest(country: Country) -> None:
+    """A new copy of a page without its contacts holds the build back, although the older copy has them still."""
+    member = country.with_contacts(1)
+    old = country.file(member).read_text(encoding="utf-8")
+    new = re.sub(r"(?ms)^Contacts?$.*?^Commitments$", "Contacts\n\nCommitments", old)
+    (country.corpus / f"{member.page_id}-2035.txt").write_text(new, encoding="utf-8")
+    reasons = country.build().reasons
+    assert [reason.startswith(f"{member.name} has no contacts any more") for reason in reasons] == [True]
+
+
 def test_nobody_drops_a_stranger(country: Country) -> None:
     """A mistyped member is an error that names some."""
     country.file(country.with_contacts(1)).unlink()

@@ -69,6 +69,7 @@ class BuildReport:
     copied: int
     seconds: float
     steps: Mapping[str, float]  # seconds of each: open, read, encode, write, check
+    processor: Mapping[str, float]  # the same in processor time, which other work on the machine does not lengthen
 
     @property
     def published(self) -> bool:
@@ -123,6 +124,7 @@ class _Clock:
 
     started: float = field(default_factory=time.perf_counter)
     steps: dict[str, float] = field(default_factory=dict)
+    processor: dict[str, float] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
@@ -130,9 +132,10 @@ class _Clock:
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        started = time.perf_counter()
+        started, processor = time.perf_counter(), time.process_time()
         yield
-        self.steps[name] = self.steps.get(name, 0.0) + time.perf_counter() - started
+        self.steps[name] = round(time.perf_counter() - started, 3)
+        self.processor[name] = round(time.process_time() - processor, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,8 @@ class _Job:
             encoded=encoded,
             copied=copied,
             seconds=self.clock.seconds,
-            steps={name: round(seconds, 3) for name, seconds in self.clock.steps.items()},
+            steps=self.clock.steps,
+            processor=self.clock.processor,
         )
 
     def _write(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from ogpqa.errors import IndexBuildError
+from ogpqa.exclusions import EXCLUDE
 from ogpqa.index.limits import Limits, load_limits
 from ogpqa.index.losses import Counted, losses
 from ogpqa.index.store import Contents
@@ -63,10 +64,10 @@ def _excused(names: Mapping[str, str], dropped: Collection[str]) -> frozenset[st
 
 def _too_many(new: State, before: State | None, limits: Limits) -> Iterator[str]:
     """What is wrong by itself; as wrong as the generation that serves is no reason to keep that one."""
-    n_files = len(new.contents.pages) + len(new.skipped)
-    n = len(new.skipped)
-    if limits.skipped.exceeded(n, n_files) and n > (len(before.skipped) if before else 0):
-        first = "; ".join(f"{s.path}: {s.reason}" for s in new.skipped[:3])
+    unread, unread_before = (_unread(state.skipped) if state else [] for state in (new, before))
+    n, n_files = len(unread), len(new.contents.pages) + len(unread)
+    if limits.skipped.exceeded(n, n_files) and n > len(unread_before):
+        first = "; ".join(f"{s.path}: {s.reason}" for s in unread[:3])
         yield f"{n} of {n_files} files cannot be read. {first}"
     n, of_before = (_equal_pages(state.contents.pages) if state else 0 for state in (new, before))
     if limits.duplicate_pages.exceeded(n, len(new.contents.pages)) and n > of_before:
@@ -75,6 +76,11 @@ def _too_many(new: State, before: State | None, limits: Limits) -> Iterator[str]
     for kind, (n, n_rows) in now.items():
         if limits.duplicate_rows.exceeded(n, n_rows) and n > then.get(kind, (0, 0))[0]:
             yield f"{n} of {n_rows} rows of type {kind} are on their page already."
+
+
+def _unread(skipped: Sequence[Skipped]) -> list[Skipped]:
+    """Files that could not be read; what somebody excluded was meant to go."""
+    return [s for s in skipped if not s.reason.startswith(f"{EXCLUDE} ")]
 
 
 def _equal_pages(pages: Sequence[Page]) -> int:

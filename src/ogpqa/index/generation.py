@@ -2,7 +2,9 @@
 
 index/current                one line: the name of the generation that serves
 index/generations/<name>/    a built generation, never changed once it has this name
+index/generations/<name>.gate.json  what the gate decided about it, where somebody may ask: decisions.py
 index/generations/.<name>/   a draft; nobody reads it, the next build removes it
+index/read.json              what files gave at the last build, safe to lose: memory.py
 """
 
 from __future__ import annotations
