@@ -67,6 +67,7 @@ def test_a_build_that_is_held_back_ends_with_one(tmp_path: Path, members: tuple[
     first = as_json(run(tmp_path, "status", "--json"))["name"]
     lose(tmp_path, members[0])
     result = run(tmp_path, "build")
+    assert f"Generation {first} serves on." in result.output
     assert result.exit_code == 1
     assert "HELD BACK" in result.output
     assert f"{members[0].name} is gone" in result.output

@@ -105,10 +105,9 @@ def say_report(report: BuildReport) -> None:
     for skipped in report.skipped:
         say(f"Skipped {skipped.path}: {skipped.reason}")
     if report.outcome == "held":
-        say(
-            "The generation before serves on. When this is meant: build with --drop MEMBER, or "
-            f"`ogpqa index publish {report.generation} --force`."
-        )
+        serving = f"Generation {report.serving} serves on." if report.serving else "Nothing serves yet."
+        force = f"`ogpqa index publish {report.generation} --force`"
+        say(f"{serving} When this is meant: build with --drop MEMBER, or {force}.")
 
 
 def say_reasons(reasons: tuple[str, ...]) -> None:

@@ -58,6 +58,7 @@ class BuildReport:
     # "unchanged": nothing differs, the generation before goes on serving; "held": it does too, for these `reasons`.
     outcome: Literal["published", "forced", "held", "unchanged"]
     reasons: tuple[str, ...]
+    serving: str | None  # the generation that serves now; None when nothing does
     created: tuple[str, ...]
     changed: tuple[str, ...]
     deleted: tuple[str, ...]
@@ -177,6 +178,7 @@ class _Job:
             generation=manifest.name,
             outcome=decision.decision if decision else "unchanged",
             reasons=decision.reasons if decision else (),
+            serving=self.before.name if decision and decision.decision == "held" else manifest.name,
             created=difference.created,
             changed=difference.changed,
             deleted=difference.deleted,
