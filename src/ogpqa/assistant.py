@@ -24,8 +24,9 @@ from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.followups import understand_in_context
 from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.nearness import Nearness
-from ogpqa.questions.parse import Candidate, Parser
+from ogpqa.questions.parse import Candidate
 from ogpqa.questions.reading import Reading
+from ogpqa.questions.remembering import RememberingParser
 from ogpqa.questions.text import fold
 from ogpqa.retriever import Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
@@ -73,7 +74,7 @@ class Assistant:
         self.gazetteers = Gazetteers(records)
         self.retriever = Retriever(_newest(index, old))
         self.nearness = Nearness(index)
-        self.parser = Parser(self.gazetteers, self.nearness)
+        self.parser = RememberingParser(self.gazetteers, self.nearness)
         thresholds = index.calibration.thresholds if index.calibration else {}
         self.reader = Reader(self.facts, self.retriever, index.store, thresholds=thresholds)
         self._examples: dict[str, tuple[str, ...]] = {}

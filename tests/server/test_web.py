@@ -136,6 +136,7 @@ def test_links_keep_the_language(client: FlaskClient) -> None:
 def test_members_are_filtered(client: FlaskClient) -> None:
     """By name and by level, national and local apart."""
     assert get(client, "/members?q=SEO").count('href="/members/') == 1
+    assert get(client, "/members?q=séo").count('href="/members/') == 1
     assert get(client, "/members?level=national").count('href="/members/') == 1
     assert "No member matches" in get(client, "/members?q=zzz")
 

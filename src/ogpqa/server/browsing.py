@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from ogpqa.questions.text import fold
 from ogpqa.server.catalogue import Catalogue
 from ogpqa.server.charts import bar_chart
 from ogpqa.server.copies import headings_of, in_parts, read_lines, read_span
@@ -32,8 +33,8 @@ def _members() -> str:
 
 
 def _fits(member: Member, words: str) -> bool:
-    """Whether a member's name or country holds the letters."""
-    return any(words.casefold() in text.casefold() for text in (member.name, member.country or ""))
+    """Whether a member's name or country holds the letters, accents and case apart."""
+    return any(fold(words) in fold(text) for text in (member.name, member.country or ""))
 
 
 def _member(member_id: str) -> str:

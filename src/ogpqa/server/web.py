@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, Response, g, make_response, render_template,
 
 from ogpqa.config import Settings
 from ogpqa.errors import QuestionError
+from ogpqa.questions.remembering import remembering
 from ogpqa.resources import web_folder
 from ogpqa.server.answer_view import Wanted, arrange_turn
 from ogpqa.server.bounds import MAX_QUESTION
@@ -59,6 +60,10 @@ def register_web(app: Flask, settings: Settings, counters: Counters) -> None:
 def _register_asking(web: Blueprint, counters: Counters) -> None:
     @web.get("/")
     def home() -> Response:
+        with remembering():
+            return asked()
+
+    def asked() -> Response:
         text = request.args.get("q", "").strip()
         service = in_service()
         if not text:
