@@ -18,6 +18,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ogpqa.cli import app
+from ogpqa.cli import building as command
 from ogpqa.evaluation import golden
 from ogpqa.index import Encoders
 from ogpqa.index import build as building
@@ -197,6 +198,17 @@ def test_a_watch_builds_what_changes(
         assert watch.hears("Stopped watching.")
         assert watch.process.wait(PATIENCE) == 0
     assert [p for p in (tmp_path / "index" / "generations").glob(".*") if p.is_dir()] == []
+
+
+def test_an_unexpected_error_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """A bug in one build is a line on stderr; the watch goes on."""
+
+    class Broken:
+        def run(self) -> None:
+            raise RuntimeError("the reader tripped")
+
+    command._run_once(Broken(), print, always=True)  # type: ignore[arg-type]
+    assert capsys.readouterr().err.startswith("ogpqa: The build failed: RuntimeError('the reader tripped')")
 
 
 def test_a_watch_needs_a_folder(tmp_path: Path, members: tuple[SyntheticMember, ...]) -> None:

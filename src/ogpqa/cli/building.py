@@ -157,8 +157,9 @@ def watch(build: Build, *, as_json: bool) -> None:
 def _run_once(build: Build, told: Callable[[BuildReport], None], *, always: bool) -> None:
     try:
         report = build.run()
-    except OgpqaError as error:
-        sys.stderr.write(one_line(error))
+    except Exception as error:  # noqa: BLE001 -- a page that trips the reader today is mended tomorrow
+        unexpected = OgpqaError(f"The build failed: {error!r}.", "Run it without --watch to see where.")
+        sys.stderr.write(one_line(error if isinstance(error, OgpqaError) else unexpected))
         sys.stderr.flush()
         return
     if always or report.outcome != "unchanged":
