@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 
 from ogpqa.errors import IndexDamagedError
 from ogpqa.index import open_index
+from ogpqa.server import following
 from ogpqa.server.following import Follower, Reopen, self_test, undisturbed
 from ogpqa.server.live import Live
 from ogpqa.types import Answer, Question
@@ -73,6 +74,20 @@ def test_it_follows_by_itself(folder: Folder) -> None:
     while live.generation != "two" and time.monotonic() < until:
         time.sleep(0.005)
     assert live.generation == "two"
+
+
+def test_memory_is_given_back_after_a_swap(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, at the next look, when the old generation is closed."""
+    given: list[str] = []
+    monkeypatch.setattr(following, "give_back_memory", lambda: given.append("back"))
+    follower = Follower(Live(named("one")), folder.current, folder.reopen)
+    folder.publish("two")
+    follower.look()
+    assert given == []
+    follower.look()
+    follower.look()
+    assert given == ["back"]
+    following.give_back_memory()
 
 
 @pytest.mark.parametrize("name", ["broken", "future"])
