@@ -110,6 +110,16 @@ def test_equal_definitions_are_one_hit(index: Index) -> None:
     assert texts.count(SAME.upper()) == 1
 
 
+def test_a_hit_names_those_it_stands_for(index: Index) -> None:
+    """The numbers of equal passages, each of which says what the hit says; no passage is in two hits."""
+    hits = Retriever(index).retrieve("a commitment is a promise", 20)
+    same = next(hit for hit in hits if hit.passage.text.upper() == SAME.upper())
+    assert same.duplicates
+    assert all(index.store.passage(n).text.upper() == SAME.upper() for n in same.duplicates)
+    named = [n for hit in hits for n in (hit.passage.number, *hit.duplicates)]
+    assert len(named) == len(set(named))
+
+
 def test_equal_rows_of_two_members_are_two_facts(index: Index) -> None:
     """One person may be the contact of two members."""
     members = {h.passage.member_id for h in Retriever(index).retrieve("Maria Rossi", 20) if "Maria" in h.passage.text}

@@ -199,6 +199,7 @@ class Hit:
     rank: int
     dense: float | None = None  # cosine
     lexical: float | None = None  # BM25, positive
+    duplicates: tuple[int, ...] = ()  # numbers of the passages found that say the same, for which this one stands
 
 
 @dataclass(frozen=True, slots=True)

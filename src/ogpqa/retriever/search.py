@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ogpqa.encoder import Encoder, Rows
@@ -58,12 +58,15 @@ class Retriever:
     ) -> list[Hit]:
         """Up to k passages, best first, ties by number; empty filters let all pass. k is cut at MAX_K.
 
-        Passages that say the same are one hit: the best of them stands for the others.
+        Passages that say the same are one hit: the best of them stands for the others that were met on the way, and names
+        them.
         """
         k = min(k, MAX_K)
         candidates = self.rank(text, max(k, DEPTH), lang=lang, members=members, record_types=record_types, years=years)
-        distinct = zip(range(1, k + 1), self._distinct(candidates), strict=False)
-        return [Hit(passage, c.score, rank, c.dense, c.lexical) for rank, (passage, c) in distinct]
+        return [
+            Hit(passage, c.score, rank, c.dense, c.lexical, tuple(others))
+            for rank, (passage, c, others) in enumerate(self._distinct(candidates, k), 1)
+        ]
 
     def rank(
         self,
@@ -101,13 +104,18 @@ class Retriever:
             return other.encoder, other.vectors, 0.0
         return self._index.encoder, self._index.vectors, self._weights.feedback
 
-    def _distinct(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Passage, Candidate]]:
-        seen: set[tuple[str | None, str]] = set()
+    def _distinct(self, candidates: Iterable[Candidate], k: int) -> list[tuple[Passage, Candidate, list[int]]]:
+        """The k best that say different things, each with the numbers of those that say the same."""
+        found: dict[tuple[str | None, str], tuple[Passage, Candidate, list[int]]] = {}
         for candidate in candidates:
             passage = self._index.store.passage(candidate.number)
-            if (key := _said(passage)) not in seen:
-                seen.add(key)
-                yield passage, candidate
+            if (key := _said(passage)) in found:
+                found[key][2].append(candidate.number)
+            elif len(found) < k:
+                found[key] = (passage, candidate, [])
+            else:
+                break
+        return list(found.values())
 
 
 def _best(candidates: Sequence[Candidate]) -> list[int]:
