@@ -18,6 +18,7 @@ from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
 from ogpqa.config import Settings
+from ogpqa.encoder import open_crossencoder
 from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
@@ -28,7 +29,7 @@ from ogpqa.questions.parse import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.remembering import RememberingParser
 from ogpqa.questions.text import fold
-from ogpqa.retriever import Retriever
+from ogpqa.retriever import Reranker, Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
 
 _TRIES = 4  # examples of one kind that are asked before the kind is left out
@@ -45,7 +46,13 @@ def open_assistant(settings: Settings) -> Assistant:
     Raises IndexMissingError, IndexDamagedError, and SettingsError for an exclude.toml that is not usable.
     """
     excluded = read_exclusions(exclude_file(settings))
-    return Assistant(open_index(settings.index, threads=settings.question_threads, exclusions=excluded))
+    index = open_index(settings.index, threads=settings.question_threads, exclusions=excluded)
+    return Assistant(index, reranker_of(settings))
+
+
+def reranker_of(settings: Settings) -> Reranker | None:
+    """The cross-encoder that the settings name, opened once; None when they name none. Raises ModelError."""
+    return open_crossencoder(settings.reranker, settings.threads) if settings.reranker else None
 
 
 def exclude_file(settings: Settings) -> Path:
@@ -65,14 +72,14 @@ def _newest(index: Index, superseded: Set[str]) -> Index:
 class Assistant:
     """Answers questions from one index. Threads may share it: nothing changes but the examples, kept once found."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, reranker: Reranker | None = None) -> None:
         self.index = index
         self.facts = Facts(index.store.pages, index.store.records)
         # Names of older copies are understood too; what the newest ones say comes first.
         old = self.facts.versions.superseded
         records = sorted(index.store.records, key=lambda record: record.page_id in old)
         self.gazetteers = Gazetteers(records)
-        self.retriever = Retriever(_newest(index, old))
+        self.retriever = Retriever(_newest(index, old), reranker=reranker)
         self.nearness = Nearness(index)
         self.parser = RememberingParser(self.gazetteers, self.nearness)
         thresholds = index.calibration.thresholds if index.calibration else {}

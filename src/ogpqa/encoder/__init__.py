@@ -7,20 +7,24 @@ eight_bits.py    its weights rounded, where the rows stay near
 onnx.py          a compiled encoder -> vectors (at query time: onnxruntime and tokenizers alone)
 crosslingual.py  a second vector space for questions that are not English
 snapshot.py      its model as arrays that load fast
+crossencoder.py  an optional model that reads question and passage together
 publishing.py    folders of compiled encoders: whole, by one rename, shared by several indexes
 """
 
 from ogpqa.encoder.compile import compile_encoder
+from ogpqa.encoder.crossencoder import CrossEncoder, open_crossencoder
 from ogpqa.encoder.crosslingual import compile_crosslingual, open_crosslingual
 from ogpqa.encoder.onnx import check_encoder, open_encoder
 from ogpqa.encoder.protocol import Encoder, Rows
 
 __all__ = [
+    "CrossEncoder",
     "Encoder",
     "Rows",
     "check_encoder",
     "compile_crosslingual",
     "compile_encoder",
+    "open_crossencoder",
     "open_crosslingual",
     "open_encoder",
 ]

@@ -6,6 +6,6 @@ search.py   a question -> hits
 """
 
 from ogpqa.retriever.fusion import Candidate, fuse
-from ogpqa.retriever.search import MAX_K, Retriever, Weights
+from ogpqa.retriever.search import MAX_K, Reranker, Retriever, Weights
 
-__all__ = ["MAX_K", "Candidate", "Retriever", "Weights", "fuse"]
+__all__ = ["MAX_K", "Candidate", "Reranker", "Retriever", "Weights", "fuse"]

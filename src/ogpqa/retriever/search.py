@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from ogpqa.encoder import Encoder, Rows
 from ogpqa.index import Index, Vectors
@@ -16,6 +17,7 @@ MAX_K = 1000
 DEPTH = 100  # passages that each kind of evidence proposes
 ENGLISH = "en"
 FEEDBACK_HITS = 3
+RERANKED = 20  # hits that a reranker reads
 # Rows of these records say something of their member only; a definition says the same on every page.
 MEMBERS_OWN = frozenset({"Member", "ActionPlan", "Contact", "Commitment", "Resource"})
 
@@ -32,11 +34,19 @@ class Weights:
     feedback: float = 0.4
 
 
+class Reranker(Protocol):
+    """What reads a question and passages together."""
+
+    def score(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How well each text answers, higher is better, in the order of the texts."""
+
+
 class Retriever:
     """Finds passages in one index. May be shared by threads."""
 
-    def __init__(self, index: Index, *, weights: Weights = Weights()) -> None:
+    def __init__(self, index: Index, *, weights: Weights = Weights(), reranker: Reranker | None = None) -> None:
         self._index = index
+        self._reranker = reranker
         self._weights = weights
 
     @property
@@ -58,15 +68,16 @@ class Retriever:
     ) -> list[Hit]:
         """Up to k passages, best first, ties by number; empty filters let all pass. k is cut at MAX_K.
 
-        Passages that say the same are one hit: the best of them stands for the others that were met on the way, and names
-        them.
+        Passages that say the same are one hit: the best of them stands for the others met on the way, and names them.
         """
         k = min(k, MAX_K)
         candidates = self.rank(text, max(k, DEPTH), lang=lang, members=members, record_types=record_types, years=years)
-        return [
+        found = self._distinct(candidates, max(k, RERANKED) if self._reranker and k > 0 else k)
+        hits = [
             Hit(passage, c.score, rank, c.dense, c.lexical, tuple(others))
-            for rank, (passage, c, others) in enumerate(self._distinct(candidates, k), 1)
+            for rank, (passage, c, others) in enumerate(found, 1)
         ]
+        return reranked(self._reranker, text, hits)[:k] if self._reranker else hits
 
     def rank(
         self,
@@ -116,6 +127,19 @@ class Retriever:
             else:
                 break
         return list(found.values())
+
+
+def reranked(reranker: Reranker, question: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The first RERANKED hits in the order of a reranker's scores, which become theirs; ties stay, the rest follows.
+
+    Scores of the rest are shifted below, so that they fall from hit to hit.
+    """
+    read, rest = hits[:RERANKED], hits[RERANKED:]
+    scores = reranker.score(question, [hit.passage.encoded for hit in read])
+    order = sorted(range(len(read)), key=lambda i: -scores[i])
+    new = [replace(read[i], score=scores[i], rank=rank) for rank, i in enumerate(order, 1)]
+    drop = rest[0].score - new[-1].score if rest else 0.0
+    return [*new, *(replace(hit, score=hit.score - max(drop, 0.0)) for hit in rest)]
 
 
 def _best(candidates: Sequence[Candidate]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogpqa.assistant import Assistant, exclude_file
+from ogpqa.assistant import Assistant, exclude_file, reranker_of
 from ogpqa.config import Settings
 from ogpqa.errors import OgpqaError, SettingsError
 from ogpqa.exclusions import read_exclusions
@@ -26,9 +26,11 @@ def open_after(settings: Settings, before: ports.Assistant | None) -> Assistant:
         crosslingual = before.index.crosslingual
         encoders = Encoders(before.index.encoder, crosslingual.encoder if crosslingual else None)
         try:
-            return Assistant(
-                open_index(settings.index, threads=settings.question_threads, encoders=encoders, exclusions=excluded)
+            index = open_index(
+                settings.index, threads=settings.question_threads, encoders=encoders, exclusions=excluded
             )
+            return Assistant(index, reranker_of(settings))
         except OgpqaError:
             pass
-    return Assistant(open_index(settings.index, threads=settings.question_threads, exclusions=excluded))
+    index = open_index(settings.index, threads=settings.question_threads, exclusions=excluded)
+    return Assistant(index, reranker_of(settings))
