@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 
 from ogpqa.config import Settings
 from ogpqa.server.app import create_app
+from tests.browser.addresses import ADDRESSES, QUESTION
 from tests.browser.conftest import Tab
 from tests.browser.running import run_app
-from tests.browser.test_page import ADDRESSES, QUESTION
 
 pytestmark = pytest.mark.browser
 
