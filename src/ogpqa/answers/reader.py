@@ -26,12 +26,14 @@ from ogpqa.answers.terms import explains, spells_out, stems_of
 from ogpqa.answers.topics import same_word
 from ogpqa.questions.parse import Candidate
 from ogpqa.questions.reading import Reading
+from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import tokenise
 from ogpqa.types import Answer, Definition, Hit, Passage, Query, Span
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
 _ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
 _CLEAR = 0.75  # probability from which a passage answers although a relation was believed
+_OWN_WORD = 0.8  # weight of a word that hardly another relation has
 _MANY = 3  # words that a relation leaves out although it may be without each
 _TELLING = frozenset({"Post", "Text", "Guide"})
 _FEWEST = 6  # words of a passage that is no row: fewer are a heading or a caption
@@ -86,6 +88,17 @@ def _names(query: Query, passage: Passage) -> bool:
     """Whether the passage holds the names that nothing else of the index knows."""
     there = tokenise(passage.text)
     return all(any(same_word(t, other) for other in there) for name in query.filters.unknown for t in tokenise(name))
+
+
+def _asks_for_rows(query: Query, reading: Reading) -> bool:
+    """Whether another language asks for commitments or documents on a subject: a passage near in meaning is none."""
+    relation = load_relations().get(query.relation or "")
+    return query.lang != "en" and bool(reading.subject) and relation is not None and relation.record in _ROWS_ALONE
+
+
+def _is_refused_by_name(query: Query, best: Candidate) -> bool:
+    """Whether another language asks, in a word of its own and no more, for what the pages never give."""
+    return query.lang != "en" and best.relation.reason is not None and best.words >= _OWN_WORD and not best.leftover
 
 
 @cache
@@ -186,6 +199,8 @@ class Reader:
         best = next(iter(self.weigh(query, reading)), None)
         if best is None or best.probability < self.weights(query.lang).threshold or not _names(query, best.hit.passage):
             return None
+        if best.features.coverage == 0 and _asks_for_rows(query, reading):
+            return None
         return self.quoted(question, query, best)
 
     def read_first(self, question: str, query: Query, reading: Reading, best: Candidate) -> Answer | None:
@@ -213,6 +228,8 @@ class Reader:
             return None
         kind, named = kind_of(found.hit.passage), asked.kinds
         if found.probability < _CLEAR or (kind == best.relation.record and not f.unknown):
+            return None
+        if found.features.coverage == 0 and _is_refused_by_name(query, best):
             return None
         return self.quoted(question, query, found) if kind in _TELLING or kind in named else None
 
