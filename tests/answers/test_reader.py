@@ -13,6 +13,7 @@ from ogpqa.answers.evidence import _HOLDS, Features, kind_of, lacks, weigh_featu
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.reader import Reader, Weights, load_weights
 from ogpqa.questions.reading import Reading
+from ogpqa.questions.relations import CueHit
 from ogpqa.questions.text import tokenise
 from ogpqa.types import Filters, Hit, Page, Passage, Query, Span
 from tests.golden.score import Golden, Payload, assistant_answers, load_golden, reasons_against
@@ -77,6 +78,19 @@ def test_an_unknown_name_has_to_stand_in_the_passage() -> None:
     assert (
         read("Which fishers of Atlantis opened quota books?", passage_of(SENTENCE, "Post"), 0.8, ("Atlantis",)) is None
     )
+
+
+@pytest.mark.parametrize(
+    ("relation", "quoted"), [("commitments", None), ("resources", None), ("posts", SENTENCE), (None, SENTENCE)]
+)
+def test_commitments_on_a_subject_are_no_passage(relation: str | None, quoted: str | None) -> None:
+    """In another language a passage is near in meaning alone: not enough where rows of a kind are asked for."""
+    text = "compromisos sobre apicultura"
+    one = OneHit(passage_of(SENTENCE, "Post"), 0.9)
+    about = CueHit("aggregate.about", 12, 17, 1.0)
+    query, reading = Query(text, relation, "list", lang="es"), Reading(text, "es", tokenise(text), (), (about,))
+    answer = Reader(Facts((PAGE,), ()), one, one).read(text, query, reading)
+    assert (answer.citations[0].snippet if answer else None) == quoted
 
 
 def test_rows_that_records_answer_from_are_not_quoted() -> None:

@@ -138,3 +138,10 @@ def test_endings_behind_an_apostrophe_are_no_topic() -> None:
     """Turkish sets endings of names apart: "Latvia'nın", "OGP'ye"."""
     reading = READER.read("Freedonia'nın kişileri OGP'ye", "tr")
     assert not {"nın", "ye"} & set(words_left_over(reading, (), (), frozenset({"x"})))
+
+
+def test_which_year_is_no_yes_or_no() -> None:
+    """Korean ends questions of every kind alike: "…몇 년입니까?" asks for the year."""
+    reading = READER.read("Freedonia가 회원이 된 해는 몇 년입니까?")
+    relation = load_relations()["member_since"]
+    assert choose_aggregate(reading, relation, take_filters(reading, relation, NAMES)[0])[0] == "value"

@@ -115,7 +115,7 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
         and (c.start <= opening or (c.n_words > 1 and not asks_what) or is_unspaced(reading.text))
         for c in reading.cues
     )
-    if asks_whether and "exists" in can and not (is_unspaced(reading.text) and "list" in marks):
+    if asks_whether and "exists" in can and not (is_unspaced(reading.text) and {"list", "unit_year"} & set(marks)):
         return "exists", None, True
     return can[0], None, True
 
