@@ -88,7 +88,7 @@ def test_commitments_on_a_subject_are_no_passage(relation: str | None, quoted: s
     text = "compromisos sobre apicultura"
     one = OneHit(passage_of(SENTENCE, "Post"), 0.9)
     about = CueHit("aggregate.about", 12, 17, 1.0)
-    query, reading = Query(text, relation, "list", lang="es"), Reading(text, "es", tokenise(text), (), (about,))
+    query, reading = Query(text, relation, "list", Filters(), "es"), Reading(text, "es", tokenise(text), (), (about,))
     answer = Reader(Facts((PAGE,), ()), one, one).read(text, query, reading)
     assert (answer.citations[0].snippet if answer else None) == quoted
 
