@@ -206,7 +206,7 @@ def test_strange_text_is_answered_or_refused_like_any_other(packaged: Assistant,
     ("text", "lang", "word"),
     [
         ("When did South Korea join OGP?", "en", "member since"),
-        ("한국은 언제 OGP에 가입했나요?", "ko", "가입 연도"),
+        ("한국은 언제 OGP에 가입했나요?", "ko", "가입"),
         ("¿Cuándo se unió Corea del Sur a la OGP?", "es", "miembro desde"),
         ("Quand la Corée du Sud a-t-elle adhéré à l'OGP ?", "fr", "membre depuis"),
     ],

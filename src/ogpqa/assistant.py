@@ -17,15 +17,16 @@ from ogpqa.answers.facts import Facts
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
+from ogpqa.answers.topics import content_words
 from ogpqa.config import Settings
 from ogpqa.encoder import open_crossencoder
 from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
+from ogpqa.questions.candidates import Candidate, by_subject
 from ogpqa.questions.followups import understand_in_context
 from ogpqa.questions.gazetteer import Gazetteers
-from ogpqa.questions.nearness import Nearness
-from ogpqa.questions.parse import Candidate
+from ogpqa.questions.nearness import ELSEWHERE, SURELY, Nearness
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.remembering import RememberingParser
 from ogpqa.questions.text import fold
@@ -105,8 +106,8 @@ class Assistant:
     ) -> Answer:
         if clear := self.reader.read_first(question.text, queries[0], reading, candidates[0]):
             return checked(clear, self.facts.pages)
-        for step in (self._from_records, self._from_passages):
-            if found := step(question, queries, reading):
+        for step in (self._from_records, self._from_subjects, self._from_passages):
+            if found := step(question, queries, reading, candidates):
                 return checked(found, self.facts.pages)
         return explain_refusal(question.text, queries[0], self.facts)
 
@@ -152,17 +153,45 @@ class Assistant:
                 return text
         return None
 
-    def _from_records(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
-        """The first reading that the records bear out; a refusal only of the best one."""
+    def _from_records(
+        self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
+    ) -> Answer | None:
+        """The first reading that the records bear out; a refusal only of the best one.
+
+        A refusal that words are left over from is not believed before titles have been searched for them.
+        """
+        refusal: Answer | None = None
         for query in queries:
-            found = answer_from_records(question.text, query, self.facts, self._near)
+            found = answer_from_records(question.text, query, self.facts, _not_near if refusal else self._near)
             if found and found.reason and query is queries[0]:
-                return explain_refusal(question.text, query, self.facts, found)
+                refusal = explain_refusal(question.text, query, self.facts, found)
+                if not _is_doubtful(candidates[0], found):
+                    return refusal
+            elif found and not found.reason:
+                return found
+        return refusal and (self._from_subjects(question, queries, reading, candidates) or refusal)
+
+    def _from_subjects(
+        self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
+    ) -> Answer | None:
+        """Rows whose titles are about what the question is about, however it asks for them."""
+        floor = SURELY if candidates[0].relation.reason else ELSEWHERE
+        attribute = self.reader.asked(queries[0], reading).attribute
+        for query in by_subject(reading, candidates, worded=attribute is not None):
+            if candidates[0].relation.reason and len(content_words(query.filters.topic or "")) < 2:
+                continue
+
+            def near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
+                return self.nearness.rows_near(topic, query.lang, rows, floor)
+
+            found = answer_from_records(question.text, query, self.facts, near)
             if found and not found.reason:
                 return found
         return None
 
-    def _from_passages(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
+    def _from_passages(
+        self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
+    ) -> Answer | None:
         # What pages say of a person are records, and they had their say; passages are those of today.
         if queries[0].filters.persons or queries[0].filters.as_of:
             return None
@@ -170,3 +199,14 @@ class Assistant:
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows)
+
+
+def _is_doubtful(best: Candidate, refusal: Answer) -> bool:
+    """Whether a refusal rests on likeness or on one word, while words are left that rows may hold."""
+    if refusal.reason not in {"not_stated", "section_empty", "too_vague"}:
+        return False
+    return best.relation.reason == "not_stated" or bool(set(best.leftover) - set(best.idle))
+
+
+def _not_near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
+    return []

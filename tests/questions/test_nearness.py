@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ogpqa.index import Index
+from ogpqa.index import Index, TextRows
 from ogpqa.questions.nearness import Nearness
 from ogpqa.questions.relations import exemplars, load_relations
 from ogpqa.types import Commitment
@@ -30,6 +30,11 @@ class TwoSpaces:
         """The texts in the space of that name."""
         space = self.encoder if name == "en" or self.crosslingual is None else self.crosslingual.encoder
         return cast(NDArray[np.float32], space.encode(texts))
+
+    def titles(self, name: str) -> TextRows:
+        """The titles of ROWS in the space of that name."""
+        texts = [row.title for row in ROWS]
+        return TextRows(self.exemplars(name, texts), texts)
 
 
 def nearness(index: Any = None) -> Nearness:
@@ -92,7 +97,19 @@ def test_rows_near_a_topic_come_nearest_first() -> None:
     assert list(nearness().rows_near("harbour budget of our whole town", "en", ROWS)) == [ROWS[1], ROWS[0]]
 
 
-@pytest.mark.parametrize("topic", ["zebra crossings", "quota"])
+def test_rows_of_the_same_subject_are_near_though_no_letter_is_shared() -> None:
+    """ "jails" and "Prison Conditions" are of one subject; the far row stays out."""
+    rows = (commitment("FR0004", "Prison Conditions"), commitment("FR0005", "Harbour"))
+    assert nearness().rows_near("jails", "en", rows, floor=0.2) == [rows[0]]
+
+
+def test_subjects_of_a_topic_in_another_language_are_those_of_the_nearest_phrases() -> None:
+    """The second space finds them; without one there are none."""
+    assert "prisons" in nearness().subjects("jail", "es")
+    assert nearness(TwoSpaces(crosslingual=False)).subjects("cárcel", "es") == frozenset()
+
+
+@pytest.mark.parametrize("topic", ["zebra lines", "quota"])
 def test_no_row_is_near_to_something_else(topic: str) -> None:
     """A topic that nothing is about finds nothing, instead of the least bad row."""
     assert nearness().rows_near(topic, "en", ROWS) == []

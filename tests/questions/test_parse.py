@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from ogpqa.errors import QuestionError
-from ogpqa.questions.parse import UNDERSTOOD, Parser
+from ogpqa.questions.candidates import UNDERSTOOD
+from ogpqa.questions.parse import Parser
 from ogpqa.types import Query
 from tests.records_made import SYLVAN, SharedWords, world_names
 

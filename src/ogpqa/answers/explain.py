@@ -10,7 +10,7 @@ from ogpqa.answers.asked import Asked
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.reader import Evidence, Reader
 from ogpqa.answers.rows import Semantic, select
-from ogpqa.questions.parse import UNDERSTOOD, Candidate
+from ogpqa.questions.candidates import UNDERSTOOD, Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.types import Answer, Query

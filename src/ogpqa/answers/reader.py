@@ -24,7 +24,7 @@ from ogpqa.answers.facts import Facts
 from ogpqa.answers.sentences import best_span
 from ogpqa.answers.terms import explains, spells_out, stems_of
 from ogpqa.answers.topics import same_word
-from ogpqa.questions.parse import Candidate
+from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import tokenise

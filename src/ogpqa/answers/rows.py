@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ogpqa.answers.facts import Facts
@@ -16,6 +16,7 @@ from ogpqa.questions.relations import Relation
 from ogpqa.questions.text import fold, key, stem_key
 from ogpqa.types import ActionPlan, Filters, Query, Record
 
+_TELLING = 5  # letters of a word that tells rows apart
 Semantic = Callable[[str, Query, Sequence[Record]], list[Record]]  # rows near in meaning to a topic
 
 
@@ -44,18 +45,33 @@ def select(query: Query, relation: Relation, facts: Facts, near: Semantic) -> Se
             # Asked across members, a title that says it counts as much as the area that a page files it under.
             either = {r.record_id for r in (*kept, *_by_topic(rows, " ".join(value), relation, facts))}
             kept = [r for r in rows if r.record_id in either]
+        if name == "areas" and not kept:
+            kept, by_meaning = near(" ".join(value), replace(query, lang="en"), rows), True
         if name == "topic" and not kept:
             busy = " ".join(word for word in str(value).split() if word not in query.idle)
             named = query.filters.codes or query.filters.emails
             # A code or an address names its row: one word more, in whatever wording, does not deny it.
-            topic = busy or None
-            kept = rows if not busy or (named and " " not in busy) else narrow(rows, busy, relation, facts)
+            held = "" if busy or named else _held(str(value), rows, relation, facts)
+            topic = busy or held or None
+            if held:
+                kept = narrow(rows, held, relation, facts)
+            else:
+                kept = rows if not busy or (named and " " not in busy) else narrow(rows, busy, relation, facts)
             if not kept:
                 kept, by_meaning = near(busy, query, rows), True
         if not kept:
             return Selection((), tuple(base), emptied_by=name)
         rows = kept
     return Selection(tuple(rows), tuple(base), by_meaning=by_meaning, topic=topic)
+
+
+def _held(topic: str, rows: list[Record], relation: Relation, facts: Facts) -> str:
+    """The words of a topic that some rows hold and others do not: idle to the sentence, but not to the rows."""
+    return " ".join(
+        word
+        for word in topic.split()
+        if len(word) >= _TELLING and 0 < len(_by_topic(rows, word, relation, facts)) < len(rows)
+    )
 
 
 def _equal(field: str) -> Callable[[list[Record], Any, Relation, Facts], list[Record]]:

@@ -18,7 +18,7 @@ from ogpqa.index.decisions import Decision, read_decision
 from ogpqa.index.diff import Change, Changed, Comparison, Edition, FieldChange, compare
 from ogpqa.index.gate import Gate, Questions
 from ogpqa.index.generation import Manifest
-from ogpqa.index.nearest import NamedRows
+from ogpqa.index.nearest import NamedRows, TextRows
 from ogpqa.index.opening import CrosslingualSpace, Encoders, Index, open_index
 from ogpqa.index.publishing import publish_generation
 from ogpqa.index.store import Shown, Store
@@ -53,6 +53,7 @@ __all__ = [
     "Questions",
     "Shown",
     "Store",
+    "TextRows",
     "Vectors",
     "build_index",
     "changes_between",

@@ -37,7 +37,7 @@ from ogpqa.index.generation import (
     writing,
 )
 from ogpqa.index.memory import recall, remember, remembered_generation
-from ogpqa.index.opening import DENSE, STORE, Encoders, vectors_file
+from ogpqa.index.opening import DENSE, STORE, Encoders, titles_of, vectors_file
 from ogpqa.index.parts import encodables
 from ogpqa.index.publishing import decide, equal, name_draft, new_name
 from ogpqa.index.reading import Reading, Remembered, read_corpus
@@ -160,8 +160,11 @@ class _Job:
             encoding = encodables(contents.passages)
             rows = {space: kept.rows(encoding.texts, self._telling(space)) for space, kept in spaces.items()}
             encoded, copied = spaces[DENSE].n_encoded, spaces[DENSE].n_copied
+            titles = titles_of(contents.records)
             kept_exemplars = {
-                space: _by_text(exemplars.get(space, ()), spaces[space], self._telling(f"{space} exemplars"))
+                space: _by_text(
+                    (*exemplars.get(space, ()), *titles), spaces[space], self._telling(f"{space} exemplars")
+                )
                 for space in spaces
             }
         with self.clock.step("write"):
@@ -285,6 +288,7 @@ def _open_encoders(settings: Settings, index: Path) -> Encoders:
 
 
 def _by_text(texts: Sequence[str], kept: Embeddings, tell: Callable[[int, int], None]) -> dict[str, Rows]:
+    texts = tuple(dict.fromkeys(texts))
     return dict(zip(texts, kept.rows(texts, tell), strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Which named examples a text is nearest to: many examples a name, one cosine a name."""
+"""How near a text is to examples: one cosine a name with many examples, or one a text."""
 
 from __future__ import annotations
 
@@ -24,3 +24,16 @@ class NamedRows:
             return dict.fromkeys(self.names, -1.0)
         cosines = np.max([self._rows @ row for row in asked], axis=0)
         return dict(zip(self.names, np.maximum.reduceat(cosines[self._order], self._firsts).tolist(), strict=True))
+
+
+class TextRows:
+    """Unit rows (n, dim) of distinct texts. Immutable; threads may share it."""
+
+    def __init__(self, rows: Rows, texts: Sequence[str]) -> None:
+        self._rows = rows
+        self._at = {text: number for number, text in enumerate(texts)}
+
+    def cosines(self, asked: Rows, texts: Sequence[str]) -> list[float]:
+        """The cosine of a row (dim,) to each text; 0 for a text that is not kept."""
+        found = (self._rows @ asked).tolist() if self._at else []
+        return [found[self._at[text]] if text in self._at else 0.0 for text in texts]

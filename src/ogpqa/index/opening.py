@@ -23,9 +23,11 @@ from ogpqa.index.generation import (
     generation_folder,
     read_manifest,
 )
+from ogpqa.index.nearest import TextRows
 from ogpqa.index.store import Store
 from ogpqa.index.vectors import Vectors
 from ogpqa.index.view import view_of
+from ogpqa.types import Commitment, Record, Resource
 
 STORE = "store.sqlite"
 # The vector spaces by the names that exemplars and files go by.
@@ -79,6 +81,11 @@ class Index:
         for number, row in zip(missing.values(), encoder.encode(list(missing)), strict=True):
             rows[number] = row
         return rows if len(rows) == len(texts) else rows[[numbers[text] for text in texts]]
+
+    def titles(self, name: str) -> TextRows:
+        """The titles of commitments and documents with their rows in a space."""
+        texts = titles_of(self.store.records)
+        return TextRows(self.exemplars(name, texts), texts)
 
     def close(self) -> None:
         """Give back the store's connections."""
@@ -159,3 +166,8 @@ def _open_other(
     if space is None or encoder is None or encoder.digest != space.digest:
         return None
     return CrosslingualSpace(encoder, Vectors(folder / vectors_file(CROSSLINGUAL), owners))
+
+
+def titles_of(records: Sequence[Record]) -> tuple[str, ...]:
+    """The titles that a topic may be near to, once each: those of commitments and documents, in page order."""
+    return tuple(dict.fromkeys(r.title for r in records if isinstance(r, Commitment | Resource)))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ogpqa.questions import relations
+from ogpqa.questions import relations, thesaurus
 
 
 def exemplars() -> Mapping[str, Sequence[str]]:
     """The texts that an index keeps encoded, by vector space."""
     english = tuple(dict.fromkeys(text for _, text in relations.exemplars("en")))
-    return {"en": english, "crosslingual": tuple(dict.fromkeys(text for _, text in relations.exemplars()))}
+    phrases = (phrase for _, phrase in thesaurus.listed_phrases())
+    return {
+        "en": english,
+        "crosslingual": tuple(dict.fromkeys((*(text for _, text in relations.exemplars()), *phrases))),
+    }

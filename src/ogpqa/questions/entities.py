@@ -158,6 +158,8 @@ def is_acceptable(name: Name, run: Sequence[Token], names: Gazetteer, common: Se
         return False  # Polish "rok" is a year
     if len(run) == 1 and len(typed) <= 2 and not is_unspaced(typed):
         return typed in names.short
+    if len(run) == 1 and name.kind in PLACE_KINDS and name.text in names.short:
+        return typed == name.text and run[0].fold not in common
     if len(run) > 1 and name.kind in PLACE_KINDS and len(tokenise(name.text)) == 1:
         return False  # "I'd" is not Indonesia's code, nor "chi è" Chile
     return not (len(run) == 1 and name.kind == "places" and run[0].fold in common)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ogpqa.questions.parse import Candidate, Parser
+from ogpqa.questions.candidates import Candidate
+from ogpqa.questions.parse import Parser
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import tokenise

@@ -39,7 +39,7 @@ class Gazetteer:
     code_prefixes: frozenset[str]
     codes: frozenset[str]
     vocabulary: frozenset[str]  # folded words of the corpus' names and titles
-    short: frozenset[str]  # names of one or two letters, as written: they must be typed so ("KR", never "kr")
+    short: frozenset[str]  # short names and country codes: they must be typed as written ("KR", "CIV", never "kr")
     longest: int  # words of the longest name
     local: frozenset[str]  # ids of local members
     place_keys: Spellings  # keys of members, countries and places
@@ -88,7 +88,7 @@ class Gazetteers:
             code_prefixes=frozenset(code.rstrip("0123456789") for code in codes),
             codes=codes,
             vocabulary=_vocabulary(records),
-            short=frozenset(n.text for n in names if len(n.text) <= 2),
+            short=_as_written(names),
             longest=max((len(tokenise(n.text)) for n in names), default=1),
             local=frozenset(m.member_id for m in self._members.values() if m.level == "local"),
             place_keys=Spellings(_place_keys(by_key)),
@@ -128,6 +128,13 @@ def _longest_first(names: Iterable[Name]) -> tuple[Name, ...]:
     return tuple(sorted((n for n in names if is_unspaced(n.text)), key=lambda n: -len(n.text)))
 
 
+def _as_written(names: Iterable[Name]) -> frozenset[str]:
+    """Codes of countries and other names of one or two letters, but for those that people write small ("uk", "usa")."""
+    texts = {n.text for n in names}
+    codes = places.three_letter_codes()
+    return frozenset(t for t in texts if len(t) <= 2 or (t in codes and key(t) not in texts))
+
+
 def _place_keys(by_key: Mapping[str, Sequence[Name]]) -> tuple[str, ...]:
     return tuple(form for form, found in by_key.items() if any(n.kind in _PLACES for n in found))
 
@@ -153,6 +160,7 @@ def _member_names(members: Mapping[str, Member]) -> Iterable[Name]:
         if member.level == "national":
             code = places.territory_code(member.name)
             own += [code] if code else []
+            own += places.short_forms(member.short_name)
         else:
             own += _local_forms(member)
         for text in dict.fromkeys(own):
@@ -187,6 +195,13 @@ def _world(members: Mapping[str, Member], lang: str) -> Iterable[Name]:
         kind, value = ("members", local[city]) if city in local else ("places", city)
         yield from (Name(n, kind, (value,)) for n in names if kind == "members" or key(n) not in taken)
     if lang == "en":
+        for code, adjectives in places.load_aliases().demonyms.items():
+            if code in national:
+                yield from (Name(a, "members", (national[code],)) for a in adjectives if key(a) not in taken)
+        for letters, code in places.three_letter_codes().items():
+            kind, value = _owner(code, national, countries)
+            if code in world.territories and key(letters) not in taken:
+                yield Name(letters, kind, (value or world.territories[code][0],))
         known = {key(n) for names in places.load_places("en").territories.values() for n in names} | taken
         yield from (Name(n, "places", (n,)) for n in places.load_aliases().others if key(n) not in known)
 

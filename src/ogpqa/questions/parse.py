@@ -9,10 +9,11 @@ topic, which the evidence must bear out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
+from ogpqa.questions.candidates import Candidate, readings
 from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import QuestionReader, Reading
@@ -21,13 +22,15 @@ from ogpqa.questions.shares import (
     asked_about,
     choose_aggregate,
     names_not_taken,
+    own_words,
     take_filters,
     topic_phrase,
     without_words,
     words_left_over,
 )
 from ogpqa.questions.text import tokenise
-from ogpqa.types import Aggregate, Filters, Query
+from ogpqa.questions.thesaurus import subjects_of
+from ogpqa.types import Query
 
 _NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.2, 0.05
 _OTHER_AGGREGATE, _NOT_CURRENT, _NO_WORD = 0.2, 0.15, 0.15
@@ -35,10 +38,9 @@ _SAME_ACROSS = 0.85  # the same in the second vector space
 _SAME_MEANING = 0.942  # cosine from which a question without a word means the same
 _OTHERS_WORD, _SPECIFIC = 0.2, 0.8  # a word that a relation on other records claims, when it is that specific
 _KIN = 0.06  # a word that another relation on the same records explains
-_NEARLY, _MOST_READINGS = 0.25, 4
+_CONTENDING = 0.45  # a relation so near to the best may be meant by its words
 _MOST_IDLE = 6  # words that are tried, at the most
 _CUE_SHARE, _CUE_CAP = 0.22, 2.5
-UNDERSTOOD = 0.45  # below this score no relation is believed
 
 
 class Similarities(Protocol):
@@ -51,20 +53,11 @@ class Similarities(Protocol):
         """The cosine of a text to each variant of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One reading of a question: a relation with its filters, the words left over, and how well it fits."""
-
-    relation: Relation
-    score: float
-    filters: Filters
-    leftover: tuple[str, ...]
-    aggregate: Aggregate
-    group_by: str | None
-    similarity: float
-    idle: tuple[str, ...] = ()
-    words: float = 0.0  # how much the relation's own words say
-    known: bool = False  # whether the pages hold all words of the topic
+def _marks_not_taken(reading: Reading, relation: Relation) -> float:
+    """What "starred" and "current" say against a relation on rows that cannot be either."""
+    lacking = {mark for mark in ("starred", "current") if mark in reading.aggregates and mark not in relation.accepts}
+    against = _NOT_TAKEN if "starred" in lacking and relation.record else 0.0
+    return against + (_NOT_CURRENT if "current" in lacking and relation.year else 0.0)
 
 
 class Parser:
@@ -85,7 +78,9 @@ class Parser:
             (self._candidate(reading, r, near.get(name, 0.0), given, ()), name) for name, r in self.relations.items()
         ]
         scored.sort(key=lambda pair: -pair[0].score)
-        idle = self._idle(reading, [c for c, _ in scored[:3]])
+        near_best = [c for c, _ in scored if c.score >= scored[0][0].score - _CONTENDING]
+        refusing = frozenset(c.relation.name for c in near_best if c.relation.reason)
+        idle = self._idle(reading, [c for c, _ in scored[:3]], refusing)
         if idle:
             scored = [
                 (self._candidate(reading, self.relations[name], near.get(name, 0.0), given, idle), name)
@@ -104,11 +99,13 @@ class Parser:
         found = self.candidates(reading, given)
         return readings(reading, found), reading, found
 
-    def _idle(self, reading: Reading, best: Sequence[Candidate]) -> tuple[str, ...]:
+    def _idle(self, reading: Reading, best: Sequence[Candidate], refusing: Set[str]) -> tuple[str, ...]:
         """The left-over words without which the question means the same ("To which department is X attached?")."""
-        words = list(dict.fromkeys(word for c in best for word in c.leftover)) if best[0].leftover else []
         # What stands beside "about" is what is asked for, however little the sentence's meaning changes without it.
-        words = [word for word in words if word not in reading.subject][:_MOST_IDLE]
+        telling = self._telling(reading, refusing)
+        words = [word for c in best for word in c.leftover if word not in telling and word not in reading.subject]
+        words = words if best[0].leftover else []
+        words = list(dict.fromkeys(words))[:_MOST_IDLE]
         if not words:
             return ()
         text = reading.masked[0]
@@ -119,10 +116,18 @@ class Parser:
             return ()
         return idle
 
+    def _telling(self, reading: Reading, refusing: Set[str]) -> frozenset[str]:
+        """Words that are never idle: those of a subject, and those that ask for what pages never give."""
+        targets = {f"relation.{name}" for name in refusing}
+        spans = [(c.start, c.end) for c in reading.cues if c.target in targets and c.weight >= _SPECIFIC]
+        return frozenset(
+            t.text for t in reading.tokens if subjects_of(t.text) or any(s <= t.start and t.end <= e for s, e in spans)
+        )
+
     def _candidate(
         self, reading: Reading, relation: Relation, similarity: float, given: Set[str], idle: Sequence[str]
     ) -> Candidate:
-        own = [c for c in reading.cues if c.target == f"relation.{relation.name}"]
+        own = own_words(reading, relation)
         words = min(sum(c.weight for c in own), _CUE_CAP)
         filters, taken = take_filters(reading, relation, self.names)
         aggregate, group, aggregate_fit = choose_aggregate(reading, relation, filters)
@@ -142,12 +147,13 @@ class Parser:
             against += _NOT_TAKEN
         if (relation.reason or relation.worded) and not own:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
-        if relation.year and "current" in reading.aggregates and "current" not in relation.accepts:
-            against += _NOT_CURRENT
+        against += _marks_not_taken(reading, relation)
         if filters.resource_types and not own and not {"latest", "first", "count"} & set(reading.aggregates):
             against += _OTHER_AGGREGATE if self._is_everyday(filters.resource_types) else 0.0
         if "topic" in relation.accepts:
-            against += sum(_OTHERS_WORD if word in self._claimed_words(reading, relation) else _TOPIC for word in busy)
+            # What a plan states of itself has a topic only when it is asked of all members.
+            least = _UNEXPLAINED if relation.single and filters.members else _TOPIC
+            against += sum(_OTHERS_WORD if word in self._claimed_words(reading, relation) else least for word in busy)
             filters = replace(filters, topic=topic_phrase(reading, leftover, taken) or None)
         else:
             against += _UNEXPLAINED * len(busy)
@@ -170,7 +176,8 @@ class Parser:
         if filters.areas and not filters.members and not filters.topic and asked_about(reading, "areas"):
             # "on beneficial ownership", of all members: what a title says counts as much as where a page files it.
             filters = replace(filters, topic=" ".join(filters.areas), areas=())
-        known = len(busy) > 1 and self._of_the_corpus(busy)
+        known = self._of_the_corpus(busy) if busy else len(leftover) > 1
+        known = known and sum(self._of_the_corpus((word,)) for word in leftover) > 1
         score = similarity + _CUE_SHARE * words - against
         return Candidate(relation, score, filters, leftover, aggregate, group, similarity, tuple(idle), words, known)
 
@@ -217,32 +224,3 @@ def _explained(relation: Relation, lang: str) -> frozenset[str]:
     wordings = wordings_in(lang)
     kin = [n for n, r in load_relations().items() if r.record == relation.record and (r.record or n == relation.name)]
     return frozenset().union(*(wordings.vocabulary.get(name, frozenset()) for name in kin))
-
-
-def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:
-    """The best query, then those nearly as good that leave no word unexplained: tried when the rows deny the best."""
-    best, *others = found
-    close = [
-        c
-        for c in others[:_MOST_READINGS]
-        if c.score >= max(best.score - _NEARLY, UNDERSTOOD) and c.relation.record and best.relation.record
-        and (c.words or c.known)
-        and ("topic" in c.relation.accepts or not set(c.leftover) - set(c.idle))
-    ]  # fmt: skip
-    return [as_query(reading, c) for c in (best, *close)]
-
-
-def as_query(reading: Reading, best: Candidate) -> Query:
-    """The query of a candidate, or one without relation when it is not believed."""
-    believed = best.score >= UNDERSTOOD
-    return Query(
-        text=reading.text,
-        relation=best.relation.name if believed else None,
-        aggregate=best.aggregate if believed else "value",
-        filters=best.filters if believed else replace(best.filters, topic=None),
-        lang=reading.lang,
-        confidence=round(best.score, 3),
-        group_by=best.group_by if believed else None,
-        across="across" in reading.aggregates,
-        idle=tuple(word for word in best.leftover if word in best.idle),
-    )

@@ -7,18 +7,20 @@ is known to be a place, so that the question is refused by name instead of being
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.core import get_global
 
 from ogpqa.questions.language import LANGUAGES, LATIN_LANGUAGES
 from ogpqa.questions.text import key
 
 DATA = Path(__file__).parent / "data"
 _LOCALES = {lang: (lang,) for lang in LANGUAGES} | {"pt": ("pt", "pt_PT"), "zh": ("zh", "zh_Hant")}
+_STATE_WORDS = frozenset({"Republic", "Federation"})
 _NO_PLACES = frozenset({"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"})
 
 
@@ -27,6 +29,7 @@ class Aliases:
     """What data/aliases.toml adds to CLDR: names by territory code and by English city, and words around names."""
 
     territories: Mapping[str, tuple[str, ...]]
+    demonyms: Mapping[str, tuple[str, ...]]
     cities: Mapping[str, tuple[str, ...]]
     others: tuple[str, ...]
     qualifiers: tuple[str, ...]
@@ -49,6 +52,7 @@ def load_aliases() -> Aliases:
     data = tomllib.loads((DATA / "aliases.toml").read_text(encoding="utf-8"))
     return Aliases(
         territories={code: tuple(names) for code, names in data["territories"].items()},
+        demonyms={code: tuple(names) for code, names in data["demonyms"].items()},
         cities={city: tuple(names) for city, names in data["cities"].items()},
         others=tuple(data["places"]["names"]),
         qualifiers=tuple(data["qualifiers"]["words"]),
@@ -80,6 +84,22 @@ def load_places(lang: str) -> Places:
         for city, names in load_aliases().cities.items():
             cities.setdefault(city, [city]).extend(names)
     return Places(_unique(territories), _unique(cities))
+
+
+def short_forms(name: str) -> Iterator[str]:
+    """What people leave of a longer name: "Trinidad" of "Trinidad and Tobago", "Kyrgyz" of "Kyrgyz Republic"."""
+    first, joint, _ = name.replace(" & ", " and ").partition(" and ")
+    if joint:
+        yield first
+    if len(words := name.split()) == 2 and words[-1] in _STATE_WORDS:
+        yield words[0]
+
+
+@cache
+def three_letter_codes() -> Mapping[str, str]:
+    """ISO 3166 alpha-3 codes ("CIV") to the alpha-2 codes that CLDR uses."""
+    aliases = get_global("territory_aliases")
+    return {code: new[0] for code, new in aliases.items() if len(code) == 3 and code.isalpha() and len(new) == 1}
 
 
 def _unique(names: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:

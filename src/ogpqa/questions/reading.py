@@ -15,12 +15,15 @@ from ogpqa.questions.relations import MASKS, CueHit, Wordings, bare, cue_words, 
 from ogpqa.questions.spellings import Spellings
 from ogpqa.questions.subjects import find_subject
 from ogpqa.questions.text import Token, is_unspaced, normalise, stem, tokenise
+from ogpqa.questions.thesaurus import phrases_in, subject_words
 
 _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
             "years": "YEAR", "periods": "PERIOD", "countries": "MEMBER", "organisations": "ORGANISATION",
             "roles": "ROLE"}  # fmt: skip
 _SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
 _LONG_ENOUGH = 6  # letters from which a function word is seen through a typo
+_LONG = 10  # letters from which two may be wrong: "violencia" is not "vigencia"
+_SAFE = 5  # letters from which another letter may be a typo; below, only an order or a doubling is
 _CONTESTED = frozenset({"count", "list", "latest", "first", "most", "exists", "compare", "current"})
 
 
@@ -114,7 +117,7 @@ class QuestionReader:
         found = [
             c for c in wordings.find(clean, tokens) if not any(m.start <= c.start and c.end <= m.end for m in hard)
         ]
-        cues = _contested(found)
+        cues = _contested(_outside_subjects(found, tokens))
         if code != "de":  # German writes every noun like a name
             mentions = (
                 *mentions,
@@ -124,11 +127,12 @@ class QuestionReader:
 
     def _known(self, wordings: Wordings, names: Gazetteer) -> _Known:
         if wordings.lang not in self._known_in:
-            everyday = frozenset(word for word in wordings.small if len(word) < _LONG_ENOUGH)  # "whale" is not "whole"
+            everyday = frozenset(word for word in wordings.small if len(word) < _LONG_ENOUGH)
             spellings = Spellings(_long((wordings.words - everyday) | names.soft_words))
             folds = names.vocabulary | self._english.words
+            small = Spellings(_long(everyday))
             self._known_in[wordings.lang] = _Known(
-                wordings.words, names.vocabulary, folds, spellings, wordings.lang != "en"
+                wordings.words, names.vocabulary, folds, spellings, small, wordings.lang != "en"
             )
         return self._known_in[wordings.lang]
 
@@ -155,6 +159,7 @@ class _Known:
     vocabulary: Set[str]  # of the pages
     folds: Set[str]  # of both, in English
     spellings: Spellings  # of what a typo may have been
+    everyday: Spellings  # of short function words
     inflects: bool  # whether a word may have more endings than are listed
 
 
@@ -163,11 +168,17 @@ def _corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: _Kno
     claimed = free_tokens(tokens, mentions)
     mended = []
     for t in tokens:
-        known = t not in claimed or t.stem in words.wordings or t.fold in words.vocabulary
+        known = t not in claimed or t.stem in words.wordings or t.fold in words.vocabulary or t.fold in subject_words()
         if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
-            limit = 1 if len(t.fold) < 8 else 2
+            found = words.spellings.near(t.fold, 1 if len(t.fold) < _LONG else 2)
+            if not found:
+                # "siince" is "since", but "whale" is not "whole"; no name begins a question with a typo of "could".
+                slips = words.everyday.near(t.fold, 1)
+                found = [slip for slip in slips if t is tokens[0] or set(slip[0]) == set(t.fold)]
+            if len(t.fold) < _SAFE:
+                found = [slip for slip in found if set(slip[0]) >= set(t.fold)]  # "worn" is not "work"
             # Sets have no order: ties go to the word that begins alike, then by alphabet.
-            near = ((n, word[0] != t.fold[0], word) for word, n in words.spellings.near(t.fold, limit))
+            near = ((n, word[0] != t.fold[0], word) for word, n in found)
             _, other, word = min(near, default=(0, True, ""))
             if other and words.inflects:
                 word = words.spellings.but_for_ending(t.fold)
@@ -182,8 +193,11 @@ def _unknown_names(
 ) -> list[Mention]:
     """Words written like a name that nothing knows: most likely a place or a person that the index has not."""
     spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues]
+    members = {m.start for m in mentions if m.kind == "members"}
     found: list[Mention] = []
     for t in tokens:
+        if t is tokens[0] and t.end + 1 in members and text[t.end] == " ":
+            continue  # the first word is written large anyway: "Beitrittsjahr Estland"
         explained = t.fold in known or any(s < t.end and t.start < e for s, e in spans)
         if explained or len(t.text) < 4 or not t.text[0].isupper() or t.text.isupper() or is_unspaced(text):
             continue
@@ -196,11 +210,12 @@ def _unknown_names(
 
 @cache
 def _own_words(lang: str) -> frozenset[str]:
-    """Folded words that tell a language: those of its wordings and examples."""
+    """Folded words that tell a language: those of its wordings and examples, and for English those of subjects."""
     wordings = wordings_in(lang)
     examples = (bare(example) for found in wordings.examples.values() for example in found)
     spoken = {t.fold for example in examples for t in tokenise(example)}
-    return frozenset(word for word in wordings.words | spoken if len(word) > 1)
+    words = frozenset(word for word in wordings.words | spoken if len(word) > 1)
+    return words | frozenset(_long(subject_words())) if lang == "en" else words
 
 
 @cache
@@ -243,6 +258,17 @@ def _synonym_words(lang: str) -> tuple[tuple[str, str, tuple[str, ...], str], ..
     """Filter, wording, its words and its value for every synonym of a language."""
     tables = wordings_in(lang).synonyms.items()
     return tuple((kind, phrase, cue_words(phrase), value) for kind, table in tables for phrase, value in table.items())
+
+
+def _outside_subjects(cues: Sequence[CueHit], tokens: Sequence[Token]) -> list[CueHit]:
+    """Cues without those that are but a part of a subject's phrase: "first nations" asks for no first row."""
+    phrases = [(tokens[i].start, tokens[j - 1].end) for i, j in phrases_in(tuple(t.stem for t in tokens))]
+    return [
+        c
+        for c in cues
+        if c.target.startswith("word.")
+        or not any(s <= c.start and c.end <= e and e - s > c.end - c.start for s, e in phrases)
+    ]
 
 
 def _contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:

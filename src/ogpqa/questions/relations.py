@@ -52,6 +52,7 @@ class Relation:
     worded: bool = False
     card: str | None = None
     lacking: str | None = None
+    by_subject: bool = False
     reason: Reason | None = None
 
 

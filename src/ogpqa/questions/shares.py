@@ -73,6 +73,18 @@ def _beside_year(reading: Reading, mark: str) -> bool:
     return any(0 <= m.start - c.end <= _NEAR or 0 <= c.start - m.end <= 2 for c in cues for m in at)
 
 
+def own_words(reading: Reading, relation: Relation) -> list[CueHit]:
+    """The relation's wordings in the question, but for a part of a name that it does not take ("natural resources")."""
+    target = f"relation.{relation.name}"
+    names = [m for m in reading.mentions if m.kind in SOFT and m.kind not in relation.accepts]
+    return [
+        c
+        for c in reading.cues
+        if c.target == target
+        and not any(m.start <= c.start and c.end <= m.end and m.end - m.start > c.end - c.start for m in names)
+    ]
+
+
 def names_not_taken(reading: Reading, relation: Relation) -> set[str]:
     """Kinds of names in the question that the relation has no use for."""
     kinds = {m.kind for m in reading.mentions if m.kind not in SOFT} - {"places", "countries"}
@@ -124,8 +136,8 @@ def words_left_over(
     reading: Reading, taken: Sequence[Mention], own: Sequence[CueHit], stems: Set[str]
 ) -> tuple[str, ...]:
     """The content words that nothing explains, as typed, in order."""
-    if reading.lang != "en" and (not stems or is_unspaced(reading.text)):
-        return (reading.subject,) if reading.subject and is_unspaced(reading.text) else ()
+    if reading.lang != "en" and is_unspaced(reading.text):
+        return (reading.subject,) if reading.subject else ()
     explained = [(m.start, m.end) for m in taken] + [(c.start, c.end) for c in own]
     return tuple(
         t.text
@@ -160,6 +172,25 @@ def topic_phrase(reading: Reading, leftover: Sequence[str], taken: Sequence[Ment
     return " ".join(
         t.text for t in run if len(t.text) > 1 and not any(m.start < t.end and t.start < m.end for m in hard)
     )
+
+
+def content_phrase(reading: Reading, leftover: Sequence[str]) -> str:
+    """What a question is about: the words left over and those of policy areas, with the small words between."""
+    if is_unspaced(reading.text):
+        return _uncovered(reading)
+    areas = [m for m in reading.mentions if m.kind == "areas"]
+    words = [t.text for t in reading.tokens if t.text in leftover or any(m.start <= t.start < m.end for m in areas)]
+    return topic_phrase(reading, words, [m for m in reading.mentions if m.kind not in SOFT])
+
+
+def _uncovered(reading: Reading) -> str:
+    """What stands under no name and no wording, for scripts without spaces."""
+    spans = [(m.start, m.end) for m in reading.mentions if m.kind not in SOFT]
+    spans += [(c.start, c.end) for c in reading.cues if c.target.startswith(("word.", "relation."))]
+    kept = "".join(
+        " " if any(s <= i < e for s, e in spans) or not ch.isalnum() else ch for i, ch in enumerate(reading.text)
+    )
+    return " ".join(part for part in kept.split() if len(part) > 1)
 
 
 def without_words(text: str, words: Sequence[str]) -> str:

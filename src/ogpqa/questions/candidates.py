@@ -1,0 +1,88 @@
+"""Readings of a question: a relation with its filters and how well it fits, and the queries that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ogpqa.questions.reading import Reading
+from ogpqa.questions.relations import Relation
+from ogpqa.questions.shares import content_phrase
+from ogpqa.types import Aggregate, Filters, Query
+
+_TELLING, UNDERSTOOD_BY_WORDS = 0.8, 0.2  # the same where its own words say so and rows bear out the rest
+_NEARLY, _MOST_READINGS = 0.25, 4
+UNDERSTOOD = 0.45  # below this score no relation is believed
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a question: a relation with its filters, the words left over, and how well it fits."""
+
+    relation: Relation
+    score: float
+    filters: Filters
+    leftover: tuple[str, ...]
+    aggregate: Aggregate
+    group_by: str | None
+    similarity: float
+    idle: tuple[str, ...] = ()
+    words: float = 0.0  # how much the relation's own words say
+    known: bool = False  # whether the pages hold all words of the topic
+
+
+def is_believed(c: Candidate) -> bool:
+    """Whether a reading fits well enough; one with words of its own less, where rows have to bear out the rest."""
+    telling = c.words >= _TELLING and (c.filters.topic or not c.leftover)
+    return c.score >= (UNDERSTOOD_BY_WORDS if telling else UNDERSTOOD)
+
+
+def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:
+    """The best query, then those nearly as good that leave no word unexplained: tried when the rows deny the best."""
+    best, *others = found
+    if best.relation.reason == "not_stated":
+        # "pension fund" sounds like money, but is a commitment where a row holds both words.
+        close = [c for c in others if c.known and c.relation.record and c.filters.topic][:_MOST_READINGS]
+    else:
+        close = [
+            c
+            for c in others[:_MOST_READINGS]
+            if c.score >= max(best.score - _NEARLY, UNDERSTOOD) and c.relation.record and best.relation.record
+            and (c.words or c.known)
+            and ("topic" in c.relation.accepts or not set(c.leftover) - set(c.idle))
+        ]  # fmt: skip
+    return [as_query(reading, c) for c in (best, *close)]
+
+
+def by_subject(reading: Reading, found: Sequence[Candidate], *, worded: bool = False) -> list[Query]:
+    """The question as one about rows whose titles are near to it, for when no other reading is borne out.
+
+    Asked of members that are named, or of all: a relation's own words or a word of "which members …" has to say so.
+    With `worded` only those own words do: a number, a day or a person that is asked for is not what titles tell.
+    """
+    queries = []
+    for c in found:
+        about = content_phrase(reading, c.leftover)
+        asked = c.words or (not worded and (c.filters.members or "across" in reading.aggregates))
+        if not c.relation.by_subject or not about or not asked or c.filters.unknown or c.filters.codes:
+            continue
+        filters = replace(c.filters, topic=about, areas=(), resource_types=(), titles=())
+        query = as_query(reading, replace(c, score=max(c.score, UNDERSTOOD), filters=filters, idle=()))
+        queries.append(replace(query, aggregate=c.aggregate if c.aggregate in {"count", "exists"} else "list"))
+    return queries
+
+
+def as_query(reading: Reading, best: Candidate) -> Query:
+    """The query of a candidate, or one without relation when it is not believed."""
+    believed = is_believed(best)
+    return Query(
+        text=reading.text,
+        relation=best.relation.name if believed else None,
+        aggregate=best.aggregate if believed else "value",
+        filters=best.filters if believed else replace(best.filters, topic=None),
+        lang=reading.lang,
+        confidence=round(best.score, 3),
+        group_by=best.group_by if believed else None,
+        across="across" in reading.aggregates,
+        idle=tuple(word for word in best.leftover if word in best.idle),
+    )
