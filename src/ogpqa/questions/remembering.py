@@ -10,7 +10,8 @@ from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from ogpqa.questions.parse import Candidate, Parser
+from ogpqa.questions.candidates import Candidate
+from ogpqa.questions.parse import Parser
 from ogpqa.questions.reading import Reading
 from ogpqa.types import Query
 
