@@ -33,8 +33,8 @@ MOST_INVENTED = 500  # members; more pages are copies of theirs
 PAGES_PER_JOB = reading.PAGES_PER_JOB
 REPORT = """# Rebuild
 
-Measured on {day} by `python benchmarks/rebuild.py --members {members} --rounds {rounds}{built}`; Python {python}, {versions};
-{cores} cores, shared with other work.
+Measured on {day} by `python benchmarks/rebuild.py --members {members} --rounds {rounds}{built}`;
+Python {python}, {versions}; {cores} cores, shared with other work.
 
 {members} synthetic members. Seconds; best of {rounds} builds, each a process of its own. *Start-up*: Python, imports
 and opening the encoders. *Work* is the rest, waiting for the disk and for other processes included; then in processor
@@ -56,8 +56,8 @@ Seconds to read pages of which nothing is remembered, with the start of the proc
 {reads}
 
 Reading in several processes needs idle cores: where other work keeps them busy, starting processes costs more than it
-brings. So one process reads unless `--jobs` says otherwise, and then only where each gets {per_job} unread pages or more.
-A first build is encoding for the most part.
+brings. So one process reads unless `--jobs` says otherwise, and then only where each gets {per_job} unread pages or
+more. A first build is encoding for the most part.
 """
 
 
