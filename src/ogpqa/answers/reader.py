@@ -210,9 +210,10 @@ class Reader:
         question after a meaning that no passage explains is refused: what a relation finds is no meaning.
         """
         f = query.filters
-        if query.relation is None or f.persons or f.codes or f.emails:
+        asked = self.asked(query, reading)
+        if (query.relation is None and not asked.strict) or f.persons or f.codes or f.emails:
             return None
-        asked, doubtful = self.asked(query, reading), self._is_doubtful(query, reading, best)
+        doubtful = query.relation is not None and self._is_doubtful(query, reading, best)
         meaning = asked.term is not None and (asked.strict or stems_of(asked.term) in self._terms)
         if not (meaning or doubtful):
             return None
