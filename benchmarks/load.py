@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.questions import RESULTS, build_index, context
-from benchmarks.server import HOST, serving
+from benchmarks.server import HOST, processor_seconds, serving
 from benchmarks.swaps import PATTERNS
 from ogpqa.assistant import exemplars
 from ogpqa.config import Settings
@@ -70,6 +70,7 @@ class Run:
     p90: float
     p99: float
     errors: int
+    cpu: float  # processor milliseconds of the server for an answer
     load: str  # of the machine, before
 
     @property
@@ -162,7 +163,9 @@ def measure(index: Path, workers: int, args: argparse.Namespace) -> Run:
     with serving(index, "--workers", str(workers)) as port:
         wrk(port, index.parent, 2, args.connections)
         load = Path("/proc/loadavg").read_text(encoding="ascii").split()[0]
-        return Run(workers, *wrk(port, index.parent, args.seconds, args.connections), load)
+        before = processor_seconds(port)
+        found = wrk(port, index.parent, args.seconds, args.connections)
+        return Run(workers, *found, (processor_seconds(port) - before) * 1e3 / max(1, found[0]), load)
 
 
 def as_markdown(runs: Sequence[Run], passages: int, args: argparse.Namespace) -> str:
@@ -171,14 +174,27 @@ def as_markdown(runs: Sequence[Run], passages: int, args: argparse.Namespace) ->
     lines = ["# Load", "", f"`python -m benchmarks.load --passages {args.passages} --seconds {args.seconds}`", ""]
     lines += [" · ".join(f"{k} {v}" for k, v in facts.items()), ""]
     lines += [f"{passages:,} passages, {args.connections} connections, 8 threads a worker, each question another one."]
-    lines += ["wrk runs on the same machine. Best of several runs, since other work slowed them; all are below.", ""]
-    head = "| workers | answers a second | p50 ms | p90 ms | p99 ms | errors | load before |"
+    lines += ["wrk runs on the same machine. Best of several runs, since other work slowed them; all are below."]
+    lines += [
+        "Load: how much work wanted the cores in the minute before. Processor time an answer tells more where that"
+    ]
+    lines += ["is more than the cores: other work leaves it alone.", ""]
+    head = "| workers | answers a second | p50 ms | p90 ms | p99 ms | errors | CPU ms an answer | load before |"
     best = [max((r for r in runs if r.workers == n), key=lambda r: r.rate) for n in sorted({r.workers for r in runs})]
     for title, shown in (("", best), ("All runs:", runs)):
         lines += [title, ""] if title else []
-        lines += [head, "|" + "---|" * 7]
+        lines += [head, "|" + "---|" * 8]
         for r in shown:
-            cells = (r.workers, f"{r.rate:.0f}", f"{r.p50:.0f}", f"{r.p90:.0f}", f"{r.p99:.0f}", r.errors, r.load)
+            cells = (
+                r.workers,
+                f"{r.rate:.0f}",
+                f"{r.p50:.0f}",
+                f"{r.p90:.0f}",
+                f"{r.p99:.0f}",
+                r.errors,
+                f"{r.cpu:.1f}",
+                r.load,
+            )
             lines.append(f"| {' | '.join(map(str, cells))} |")
         lines.append("")
     return "\n".join(lines)

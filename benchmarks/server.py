@@ -127,6 +127,19 @@ def get_json(port: int, path: str) -> Any:
         return json.load(response)
 
 
+def processor_seconds(port: int) -> float:
+    """Processor time so far of the server's processes, which were started with its port."""
+    ticks = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(port).encode() in (process / "cmdline").read_bytes().split(b"\0"):
+                fields = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+                ticks += int(fields[11]) + int(fields[12])
+        except OSError:  # it has ended meanwhile
+            continue
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """The value that this share of the values does not exceed."""
     ordered = sorted(values)
