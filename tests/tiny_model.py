@@ -32,8 +32,8 @@ def make(folder: Path, *, cross: bool = False) -> None:
             intermediate_size=32,
             max_position_embeddings=64,
             initializer_range=0.5,
-            num_labels=1 if cross else 2,
         )
+        config.num_labels = 1 if cross else 2
         kind = BertForSequenceClassification if cross else BertModel
         target = str(folder) if cross else place
         kind(config).save_pretrained(target)

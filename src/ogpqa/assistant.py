@@ -33,6 +33,7 @@ from ogpqa.questions.text import fold
 from ogpqa.retriever import Reranker, Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
 
+_LOOSE = ("person", "names")  # attributes whose words also join clauses ("people who report wrongdoing")
 _TRIES = 4  # examples of one kind that are asked before the kind is left out
 
 
@@ -177,7 +178,7 @@ class Assistant:
         """Rows whose titles are about what the question is about, however it asks for them."""
         floor = SURELY if candidates[0].relation.reason else ELSEWHERE
         attribute = self.reader.asked(queries[0], reading).attribute
-        for query in by_subject(reading, candidates, worded=attribute is not None):
+        for query in by_subject(reading, candidates, worded=attribute not in {None, *_LOOSE}):
             if candidates[0].relation.reason and len(content_words(query.filters.topic or "")) < 2:
                 continue
 

@@ -91,3 +91,15 @@ def test_one_member_is_not_compared() -> None:
     assert "more" not in text
     assert (told("commitments", "compare", members=("latvia",)).text or "").startswith("Latvia lists 2 commitments.")
     assert (told("plan_period", "compare", members=("latvia",)).text or "").endswith("covers 2022-2025. [1]")
+
+
+def test_two_years_of_a_member_are_compared() -> None:
+    """Which year has more, by how many, and a row for each; equal years are said to be equal."""
+    facts = facts_of(member(), commitment("FR0001", "Mirrors", year=2012), commitment("FR0002", "Portal", year=2012),
+                     commitment("FR0003", "Rivers", year=2014), commitment("FR0004", "Clinics", year=2016))  # fmt: skip
+    answer = told("commitments", "compare", facts, members=("freedonia",), years=(2014, 2012))
+    assert (answer.text or "").startswith("Freedonia lists more commitments from 2012: 2012 (2) and 2014 (1).")
+    assert "The difference is 1." in (answer.text or "")
+    assert len(answer.rows) == 3
+    same = told("commitments", "compare", facts, members=("freedonia",), years=(2014, 2016)).text or ""
+    assert same.startswith("Freedonia lists the same number of commitments from 2014 and 2016: 1.")

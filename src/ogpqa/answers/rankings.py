@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ogpqa.answers.draft import Draft, group_by_value
 from ogpqa.answers.lists import answer_count, answer_list, answer_one, row_lines
@@ -66,6 +67,8 @@ def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
 def answer_comparison(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
     """Two or more members side by side: by year, by stated number, or by how many rows they list."""
     relation, members = draft.relation, draft.query.filters.members
+    if len(members) < 2 and len(draft.query.filters.years) > 1 and relation.year:
+        return _compare_by_year(draft, rows)
     if len(members) < 2:  # a follow-up may leave one of them ("and Latvia?")
         return answer_count(draft, rows, chosen)
     if relation.value == "since":
@@ -82,9 +85,31 @@ def answer_comparison(draft: Draft, rows: Sequence[Record], chosen: Selection) -
                      first=draft.facts.member_name(order[0]), noun=draft.noun(2), conditions=draft.conditions(),
                      values=values, value=len(counts[order[0]]),
                      marks=marks)  # fmt: skip
+    text += _difference(draft, [len(found) for found in counts.values()])
     if relation.stated and not conditions(draft.query.filters, relation):
         text += " " + _stated_side_by_side(draft)
     return draft.answer(text, "comparison")
+
+
+def _difference(draft: Draft, counts: Sequence[int]) -> str:
+    """By how much two counts differ, as a sentence; "" for equal ones and for more than two."""
+    n = abs(counts[0] - counts[-1])
+    return " " + draft.say("compare.difference", n=n) if len(counts) == 2 and n else ""
+
+
+def _compare_by_year(draft: Draft, rows: Sequence[Record]) -> Answer:
+    """The rows of two or more years side by side."""
+    field, years = draft.relation.year or "", draft.query.filters.years
+    counts = {year: [r for r in rows if getattr(r, field) == year] for year in years}
+    order = sorted(years, key=lambda year: -len(counts[year]))
+    same = len({len(found) for found in counts.values()}) == 1
+    draft.query = replace(draft.query, filters=replace(draft.query.filters, years=()))
+    text = draft.say("compare.years_same" if same else "compare.years", scope=draft.scope(rows), noun=draft.noun(2),
+                     conditions=draft.conditions(), first=order[0], years=draft.wording.joined(years),
+                     values=draft.wording.joined(f"{year} ({len(counts[year])})" for year in order),
+                     value=len(counts[order[0]]), marks=draft.marks(rows))  # fmt: skip
+    draft.query = replace(draft.query, filters=replace(draft.query.filters, years=years))
+    return draft.answer(text + _difference(draft, [len(found) for found in counts.values()]), "comparison")
 
 
 def _stated_side_by_side(draft: Draft) -> str:

@@ -239,6 +239,8 @@ class Reader:
         named = named_kinds(reading)
         if named and best.relation.record and best.relation.record not in named:
             return True
+        if best.relation.by_subject and best.words and query.filters.topic and not best.relation.reason:
+            return False  # asked for by name ("commitments on rivers"), rows have the first say
         busy = set(best.leftover) - set(best.idle)
         counted = any(word.isdigit() for word in best.leftover)
         return bool(best.relation.reason or query.filters.unknown or busy or counted or len(best.leftover) >= _MANY)

@@ -11,6 +11,7 @@ from ogpqa.questions.shares import content_phrase
 from ogpqa.types import Aggregate, Filters, Query
 
 _TELLING, UNDERSTOOD_BY_WORDS = 0.8, 0.2  # the same where its own words say so and rows bear out the rest
+_FEW = 3  # words that are a subject and no sentence ("street trees")
 _NEARLY, _MOST_READINGS = 0.25, 4
 UNDERSTOOD = 0.45  # below this score no relation is believed
 
@@ -63,7 +64,8 @@ def by_subject(reading: Reading, found: Sequence[Candidate], *, worded: bool = F
     queries = []
     for c in found:
         about = content_phrase(reading, c.leftover)
-        asked = c.words or (not worded and (c.filters.members or "across" in reading.aggregates))
+        bare = found[0].score < UNDERSTOOD and len(about.split()) == len(reading.tokens) <= _FEW
+        asked = c.words or (not worded and (c.filters.members or "across" in reading.aggregates or bare))
         if not c.relation.by_subject or not about or not asked or c.filters.unknown or c.filters.codes:
             continue
         filters = replace(c.filters, topic=about, areas=(), resource_types=(), titles=())

@@ -15,6 +15,7 @@ from ogpqa.questions.gazetteer import Gazetteer, Name
 from ogpqa.questions.mentions import PLACE_KINDS, SOFT, Mention, is_claimed
 from ogpqa.questions.misspelt import find_people, inflected_or_misspelt, misspelt_names
 from ogpqa.questions.neighbours import settled
+from ogpqa.questions.otherscripts import find_spoken
 from ogpqa.questions.text import Token, fold, is_unspaced, tokenise
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -40,6 +41,7 @@ def find_mentions(text: str, names: Gazetteer, common: Set[str]) -> tuple[Mentio
         _names_inside,
         inflected_or_misspelt,
         find_people,
+        find_spoken,
     ):
         found += [m for m in step(text, names, common, tuple(found)) if m.kind in SOFT or not is_claimed(m, found)]
     return tuple(sorted(settled(text, found, names), key=lambda m: (m.start, m.end)))

@@ -15,7 +15,7 @@ from ogpqa.questions.parse import Parser
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import tokenise
-from ogpqa.types import Filters, Query
+from ogpqa.types import Aggregate, Filters, Query
 
 MAX_HISTORY = 5
 _NAMED = ("members", "codes", "persons", "emails", "titles", "unknown")
@@ -99,6 +99,9 @@ def _continued(
     new, old = same.filters, before.filters
     if any(getattr(new, name) for name in ("members", "unknown")):
         old = replace(old, members=(), unknown=(), persons=(), emails=(), codes=(), titles=(), topic=old.topic)
+    contrast = "contrast" in reading.aggregates and bool(old.years) and "compare" in _can(before)
+    if contrast and new.years:  # "is that more than in 2014?"
+        new = replace(new, years=tuple(dict.fromkeys((*old.years, *new.years))))
     if new.years or new.periods:
         old = replace(old, years=(), periods=(), current=False)
     if new.current or "current" in reading.aggregates:
@@ -110,9 +113,9 @@ def _continued(
     merged = {name: getattr(new, name) or getattr(old, name) for name in Filters.__dataclass_fields__}
     merged["topic"] = topic or old.topic
     merged["current"] = merged["current"] and not new.years
-    aggregate = before.aggregate
+    aggregate: Aggregate = "compare" if contrast and len(new.years) > 1 else before.aggregate
     for mark in ("count", "latest", "first", "most", "list"):
-        if mark in reading.aggregates and mark in relation.aggregates:
+        if mark in reading.aggregates and mark in relation.aggregates and not contrast:
             aggregate = mark
             break
     return replace(
@@ -123,6 +126,10 @@ def _continued(
         lang=query.lang,
         confidence=query.confidence,
     )
+
+
+def _can(query: Query) -> Sequence[str]:
+    return load_relations()[query.relation or ""].aggregates
 
 
 def _with_members(query: Query, before: Query, marks: frozenset[str]) -> Query:

@@ -10,6 +10,8 @@ from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
+from anyascii import anyascii
+
 from ogpqa.questions import places
 from ogpqa.questions.spellings import Spellings
 from ogpqa.questions.text import fold, is_unspaced, key, stem_key, tokenise
@@ -47,6 +49,7 @@ class Gazetteer:
         str, tuple[tuple[tuple[str, ...], Name], ...]
     ]  # first 3 letters -> names of places in words
     soft_words: frozenset[str]  # folded words of areas, document types and terms
+    spoken: tuple[tuple[str, Name], ...]  # members and people as they sound, in plain Latin letters
     years: tuple[int, int]  # the first and the last year that a record bears
     title_types: Mapping[str, frozenset[str]]  # title -> record types that bear it
 
@@ -94,6 +97,7 @@ class Gazetteers:
             place_keys=Spellings(_place_keys(by_key)),
             several_words=_several_words(names),
             soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
+            spoken=_spoken(self._members, records),
             years=_years(records),
             title_types=_title_types(records),
         )
@@ -263,6 +267,18 @@ def _several_words(names: Sequence[Name]) -> dict[str, tuple[tuple[tuple[str, ..
         if name.kind in _PLACES and len(words) > 1:
             found[words[0][:3]].append((words, name))
     return {start: tuple(pairs) for start, pairs in found.items()}
+
+
+def _spoken(members: Mapping[str, Member], records: Sequence[Record]) -> tuple[tuple[str, Name], ...]:
+    """Each member's short names and each person's name without accents and capitals, single spaces between words."""
+    names = [Name(text, "members", (m.member_id,)) for m in members.values() for text in (m.short_name, *_bare(m))]
+    people = dict.fromkeys(r.name for r in records if isinstance(r, Contact))
+    names += [Name(plain_name(person), "persons", (person,)) for person in people]
+    return tuple((" ".join(anyascii(name.text).lower().replace("-", " ").split()), name) for name in names)
+
+
+def _bare(member: Member) -> list[str]:
+    return [form for form in _local_forms(member)[:1] if member.level == "local"]
 
 
 def _years(records: Sequence[Record]) -> tuple[int, int]:

@@ -42,8 +42,8 @@ def _qualified(text: str, mention: Mention, qualifiers: Set[tuple[str, ...]]) ->
     """Where a qualifier right after the mention ends, or 0."""
     after = tokenise(text[mention.end :])
     gap = text[mention.end : mention.end + after[0].start].strip() if after else "?"
-    if gap not in {"", ",", "("}:
-        return 0
+    if gap not in {"", ",", "("} or not mention.exact:
+        return 0  # "mongolian state-owned companies" speaks of no state of that name
     for n in (4, 3, 2, 1):
         if tuple(t.fold for t in after[:n]) in qualifiers:
             return mention.end + after[min(n, len(after)) - 1].end

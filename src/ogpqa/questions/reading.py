@@ -21,6 +21,7 @@ _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes
             "years": "YEAR", "periods": "PERIOD", "countries": "MEMBER", "organisations": "ORGANISATION",
             "roles": "ROLE"}  # fmt: skip
 _SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
+_GLOSSED = 25  # characters before brackets that a name in them may repeat
 _LONG_ENOUGH = 6  # letters from which a function word is seen through a typo
 _LONG = 10  # letters from which two may be wrong: "violencia" is not "vigencia"
 _SAFE = 5  # letters from which another letter may be a typo; below, only an order or a doubling is
@@ -193,6 +194,8 @@ def _unknown_names(
 ) -> list[Mention]:
     """Words written like a name that nothing knows: most likely a place or a person that the index has not."""
     spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues]
+    # "Инесе Кушке (Inese Kušķe)": brackets say the name before them again.
+    glossed = [m.start - 2 for m in mentions if m.kind not in SOFT and text[max(m.start - 2, 0) : m.start] == " ("]
     members = {m.start for m in mentions if m.kind == "members"}
     found: list[Mention] = []
     for t in tokens:
@@ -205,7 +208,7 @@ def _unknown_names(
             found[-1] = replace(found[-1], values=(text[found[-1].start : t.end],), end=t.end)
         else:
             found.append(Mention("places", (t.text,), t.start, t.end, False))
-    return found
+    return [m for m in found if not any(0 <= at - m.end <= _GLOSSED for at in glossed)]
 
 
 @cache

@@ -100,11 +100,7 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
         return "value", None, True
     if can[0] == "count" and not {"count", "most", "compare"} & set(marks):
         return can[0], None, False
-    if (
-        len(filters.members) + len(filters.unknown) > 1
-        and "compare" in can
-        and {"compare", "first", "latest", "most"} & set(marks)
-    ):
+    if "compare" in can and _compares(filters, relation, set(marks)):
         return "compare", None, True
     group = next((g for g in relation.groups if f"unit_{_UNITS.get(g, g)}" in marks), None)
     for name in ("most", "count", "latest", "first"):
@@ -130,6 +126,13 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
     if asks_whether and "exists" in can and not (is_unspaced(reading.text) and {"list", "unit_year"} & set(marks)):
         return "exists", None, True
     return can[0], None, True
+
+
+def _compares(filters: Filters, relation: Relation, marks: Set[str]) -> bool:
+    """Whether two members stand against each other, or two years ("more in 2012 than in 2014")."""
+    if len(filters.members) + len(filters.unknown) > 1:
+        return bool({"compare", "first", "latest", "most"} & marks)
+    return "contrast" in marks and len(filters.years) == 2 and bool(relation.year)
 
 
 def words_left_over(
