@@ -69,3 +69,11 @@ def test_a_row_on_one_line() -> None:
     assert row_text(resource("Map", year=None, resource_type=None), relations["resources"], EN) == "Map"
     assert details_of(contact(role=None, organisation=None, email=None), relations["contact"], EN) == []
     assert head_of(promise, relations["commitments"]) == "Rivers"
+
+
+def test_a_verb_agrees_with_the_number_of_members() -> None:
+    """One member lists, several list."""
+    wording = load_wording("en")
+    values = {"scope": "Freedonia", "n": 2, "noun": "commitments", "conditions": "", "marks": "[1]"}
+    assert wording.sentence(["count"], several=False, **values) == "Freedonia lists 2 commitments. [1]"
+    assert wording.sentence(["count"], several=True, **values) == "Freedonia list 2 commitments. [1]"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ogpqa.questions.gazetteer import Gazetteers, plain_name
+from ogpqa.questions.gazetteer import Gazetteers
+from ogpqa.questions.named import plain_name
 from ogpqa.questions.text import key
 from tests.records_made import SYLVAN, contact, member, stood, world_names
 

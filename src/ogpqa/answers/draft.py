@@ -52,7 +52,8 @@ class Draft:
     def say(self, *variants: str, **values: object) -> str:
         """A sentence of this relation, or the general one."""
         own = [f"{self.relation.name}.{variant}" for variant in variants]
-        return self.wording.sentence([*own, *variants], **values)
+        one = any(values.get("scope") == self.facts.member_name(member) for member in self.facts.members)
+        return self.wording.sentence([*own, *variants], several=not one, **values)
 
     def scope(self, records: Sequence[Record]) -> str:
         """Whose rows these are: the members asked for, else those of the rows, else all."""

@@ -75,8 +75,9 @@ def answer_one(draft: Draft, row: Record) -> str:
         member=member, row=row_text(row, relation, w), head=head_of(row, relation), details=", ".join(details),
         value=getattr(row, relation.value) if relation.value else row_text(row, relation, w),
         title=getattr(row, "title", ""), code=getattr(row, "code", ""),
-        **{"from": w.condition("years", year) if year else "", "in_area": w.condition("areas", area) if area else "",
-           "star": f" ({w.noun('starred', 1)})" if getattr(row, "starred", False) else ""},
+        in_area=w.condition("areas", area) if area else "",
+        star=f" ({w.noun('starred', 1)})" if getattr(row, "starred", False) else "",
+        **{"from": w.condition("years", year) if year else ""},  # type: ignore[arg-type]  # a word of Python
         marks=draft.cite(row, None),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from ogpqa.questions.relations import Relation
 from ogpqa.types import Contact, Record
 
 FOLDER = Path(__file__).parent / "wordings"
+_BY_NUMBER = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,14 @@ class Wording:
         found = self.tables.get(table, {}).get(name)
         return found if found is not None or self.fallback is None else self.fallback.get(table, name)
 
-    def sentence(self, names: Sequence[str], /, **values: object) -> str:
-        """The first template that exists, filled in; white space left by empty parts is folded."""
+    def sentence(self, names: Sequence[str], /, *, several: bool = True, **values: object) -> str:
+        """The first template that exists, filled in; white space left by empty parts is folded.
+
+        "[lists|list]" is what one member does, and what `several` do.
+        """
         template = next(t for name in names if (t := self.get("sentences", name)) is not None)
-        text = " ".join(woven(str(template), _Blank(values)).split(" "))
+        template = _BY_NUMBER.sub(lambda found: found.group(1 + several), str(template))
+        text = " ".join(woven(template, _Blank(values)).split(" "))
         return " ".join(text.split()) if "\n" not in text else text
 
     def refusal(self, name: str, **values: object) -> str:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from ogpqa.questions.dates import find_dates
-from ogpqa.questions.gazetteer import Gazetteer, Name
+from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.mentions import PLACE_KINDS, SOFT, Mention, is_claimed
 from ogpqa.questions.misspelt import find_people, inflected_or_misspelt, misspelt_names
+from ogpqa.questions.named import Name
 from ogpqa.questions.neighbours import settled
 from ogpqa.questions.otherscripts import find_spoken
 from ogpqa.questions.text import Token, fold, is_unspaced, tokenise

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence, Set
 
 from rapidfuzz.distance import OSA
 
-from ogpqa.questions.gazetteer import Gazetteer, Name
+from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.mentions import Mention, free_tokens, is_claimed
+from ogpqa.questions.named import Name
 from ogpqa.questions.text import Token, is_unspaced, key, tokenise
 
 
