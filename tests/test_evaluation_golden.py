@@ -47,9 +47,15 @@ def test_only_questions_that_passed_before_count(corpus_index: Path, tmp_path: P
     """What the new generation answers wrongly is said; what the one that serves answers wrongly too is not."""
     name = current_name(corpus_index)
     check = golden_check(write(tmp_path, CONTACT, WRONG), corpus_index, threads=1)
-    assert check(name, None) == ["The question “When did Seoul join OGP?” is answered wrongly: lacks '1066'."]
+    said = ["The question “When did Seoul join OGP?” is answered wrongly: lacks '1066'."]
+    assert check(name, "20200101T000000Z-00000000") == said
     assert check(name, name) == []
-    assert golden_check(write(tmp_path, CONTACT), corpus_index, threads=1)(name, None) == []
+    assert golden_check(write(tmp_path, CONTACT), corpus_index, threads=1)(name, name) == []
+
+
+def test_where_nothing_serves_no_question_holds_back(corpus_index: Path, tmp_path: Path) -> None:
+    """A first build serves: no answer can get worse."""
+    assert golden_check(write(tmp_path, WRONG), corpus_index, threads=1)(current_name(corpus_index) or "", None) == []
 
 
 def test_a_generation_that_cannot_be_opened_excuses_nothing(corpus_index: Path, tmp_path: Path) -> None:

@@ -22,12 +22,13 @@ def golden_file(*folders: Path) -> Path | None:
 def golden_check(file: Path, index: Path, *, threads: int) -> Callable[[str, str | None], list[str]]:
     """A function from a generation and the one that serves to what the first answers wrongly, one sentence each.
 
-    What is answered wrongly by the one that serves too is no reason to keep that one. Raises OgpqaError for the file.
+    What is answered wrongly by the one that serves too is no reason to keep that one, and where none serves nothing can
+    get worse. Raises OgpqaError for the file.
     """
     questions = load_questions(file)
 
     def check(name: str, serving: str | None) -> list[str]:
-        failed = _failures(index, name, questions, threads)
+        failed = _failures(index, name, questions, threads) if serving else []
         if failed and serving:
             asked = [verdict.gold for verdict in failed]
             failed_before = {verdict.gold for verdict in _known_failures(index, serving, asked, threads)}
