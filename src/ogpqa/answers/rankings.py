@@ -34,11 +34,12 @@ def answer_edge(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
 
 
 def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
-    """The group with the most rows, with ties; for members by stated number, the largest number."""
+    """The group with the most rows, or the fewest, with ties; for members by stated number, the largest or smallest."""
     relation = draft.relation
+    edge = min if draft.query.aggregate == "least" else max
     group = draft.query.group_by or (relation.groups[0] if relation.groups else "member")
     if relation.single and relation.value:
-        top = max(rows, key=lambda r: getattr(r, relation.value or "") or 0)
+        top = edge(rows, key=lambda r: getattr(r, relation.value or "") or 0)
         best = [r for r in rows if getattr(r, relation.value) == getattr(top, relation.value)]
         best = list({r.member_id: r for r in best}.values())
         names = draft.wording.joined(
@@ -51,7 +52,7 @@ def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
         counts.update([str(value)] if value else [])
     if not counts:
         return answer_list(draft, rows, chosen)
-    n = max(counts.values())
+    n = edge(counts.values())
     values = [value for value, count in counts.items() if count == n]
     proof = [
         r
@@ -59,7 +60,7 @@ def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
         if (draft.facts.member_name(r.member_id) if group == "member" else str(getattr(r, group))) in values
     ]
     nouns = draft.wording.noun(relation.record or "", 2)
-    text = draft.say("most", values=draft.wording.joined(values), n=n, total=sum(counts.values()), noun=nouns,
+    text = draft.say(draft.query.aggregate, values=draft.wording.joined(values), n=n, total=sum(counts.values()), noun=nouns,
                      scope=draft.scope(rows), conditions=draft.conditions(), marks=draft.marks(proof))  # fmt: skip
     return draft.answer(text, "value")
 

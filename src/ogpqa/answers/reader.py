@@ -93,7 +93,10 @@ def _names(query: Query, passage: Passage) -> bool:
 def _asks_for_rows(query: Query, reading: Reading) -> bool:
     """Whether another language asks for commitments or documents on a subject: a passage near in meaning is none."""
     relation = load_relations().get(query.relation or "")
-    return query.lang != "en" and bool(reading.subject) and relation is not None and relation.record in _ROWS_ALONE
+    if query.lang == "en" or relation is None or relation.record not in _ROWS_ALONE:
+        return False
+    named = any(cue.target == f"relation.{relation.name}" for cue in reading.cues)
+    return bool(reading.subject or (named and query.filters.topic))
 
 
 def _is_refused_by_name(query: Query, best: Candidate) -> bool:

@@ -84,5 +84,6 @@ _AGGREGATES: Mapping[str, Callable[[Draft, Sequence[Record], Selection], Answer]
     "first": answer_edge,
     "latest": answer_edge,
     "most": answer_most,
+    "least": answer_most,
     "compare": answer_comparison,
 }

@@ -18,7 +18,8 @@ NEAR, BEST_MARGIN, SUBJECTS = 0.44, 0.12, 0.26
 # The same where the question did not ask for such rows, and where it seems to ask for what pages never give.
 ELSEWHERE, SURELY = 0.5, 0.62
 
-SAME_SUBJECT, SUBJECT_MARGIN = 0.55, 0.12  # cosine from which a topic is about a phrase's subject
+FARTHER = 0.06  # by how much cosines are lower across languages
+SAME_SUBJECT, SUBJECT_MARGIN = 0.55, 0.05  # cosine from which a topic is about a phrase's subject
 
 
 def _share(asked: frozenset[str], there: frozenset[str]) -> float:
@@ -57,6 +58,7 @@ class Nearness:
         shares = [SUBJECTS * _share(asked, subjects_of(title)) for title in titles]
         nearness = [cosine + share for cosine, share in zip(cosines, shares, strict=True)]
         top = max(nearness)
+        floor -= FARTHER if space != "en" else 0.0
         order = sorted(range(len(rows)), key=lambda i: -nearness[i])
         return [rows[i] for i in order if nearness[i] >= max(floor, top - BEST_MARGIN)]
 

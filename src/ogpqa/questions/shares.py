@@ -106,7 +106,11 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
     for name in ("most", "count", "latest", "first"):
         if name in marks:
             if name == "most" and name in can:
-                return "most", group or (relation.groups[0] if relation.groups else None), True
+                return (
+                    "least" if "least" in marks else "most",
+                    group or (relation.groups[0] if relation.groups else None),
+                    True,
+                )
             if name in can:
                 whole = "member" if _counts_members(reading) and relation.record != "Member" else None
                 return name, whole, True
