@@ -59,9 +59,9 @@ def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
         for r in rows
         if (draft.facts.member_name(r.member_id) if group == "member" else str(getattr(r, group))) in values
     ]
-    nouns = draft.wording.noun(relation.record or "", 2)
-    text = draft.say(draft.query.aggregate, values=draft.wording.joined(values), n=n, total=sum(counts.values()), noun=nouns,
-                     scope=draft.scope(rows), conditions=draft.conditions(), marks=draft.marks(proof))  # fmt: skip
+    text = draft.say(draft.query.aggregate, values=draft.wording.joined(values), n=n, total=sum(counts.values()),
+                     noun=draft.wording.noun(relation.record or "", 2), scope=draft.scope(rows),
+                     conditions=draft.conditions(), marks=draft.marks(proof))  # fmt: skip
     return draft.answer(text, "value")
 
 
