@@ -108,6 +108,7 @@ def test_two_years_of_a_member_are_compared() -> None:
 def test_the_fewest_are_not_the_most() -> None:
     """The smallest group, with ties, of those that are listed."""
     facts = facts_of(member(), commitment("FR0001", "Mirrors", area="Health"),
-                     commitment("FR0002", "Portal", area="Health"), commitment("FR0003", "Rivers", area="Water"))  # fmt: skip
+                     commitment("FR0002", "Portal", area="Health"),
+                     commitment("FR0003", "Rivers", area="Water"))  # fmt: skip
     text = told("commitments", "least", facts, members=("freedonia",), group_by="area").text or ""
     assert text.startswith("Water: 1 of 3 commitments of Freedonia, the fewest")
