@@ -185,6 +185,8 @@ class Assistant:
             def near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
                 return self.nearness.rows_near(topic, query.lang, rows, floor)
 
+            members = query.filters.members or queries[0].filters.members  # of the question before, for a follow-up
+            query = replace(query, filters=replace(query.filters, members=members))
             found = answer_from_records(question.text, query, self.facts, near)
             if found and not found.reason:
                 return found

@@ -19,7 +19,7 @@ NEAR, BEST_MARGIN, SUBJECTS = 0.44, 0.12, 0.26
 ELSEWHERE, SURELY = 0.5, 0.62
 
 FARTHER = 0.06  # by how much cosines are lower across languages
-SAME_SUBJECT, SUBJECT_MARGIN = 0.55, 0.05  # cosine from which a topic is about a phrase's subject
+SAME_SUBJECT, SUBJECT_MARGIN = 0.58, 0.05  # cosine from which a topic is about a phrase's subject
 
 
 def _share(asked: frozenset[str], there: frozenset[str]) -> float:
