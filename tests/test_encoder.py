@@ -219,12 +219,14 @@ def test_the_crosslingual_model_is_loaded_when_first_used() -> None:
     assert done.stdout.split() == [encoder.digest, "False"]
 
 
-def test_a_snapshot_gives_the_same_rows(tmp_path: Path) -> None:
-    """Loaded from its snapshot, from its package, or when the snapshot is damaged, the model computes the same bits."""
+def test_a_snapshot_gives_nearly_the_package_s_rows(tmp_path: Path) -> None:
+    """Computed in eight bits; when the snapshot is damaged or missing, the package's own rows are given."""
     compile_crosslingual(tmp_path)
     (folder,) = tmp_path.iterdir()
     expected = loaded_rows(None)
-    assert np.array_equal(loaded_rows(tmp_path), expected)
+    rows = loaded_rows(tmp_path)
+    assert np.sum(rows * expected, axis=1).min() > 0.999
+    assert np.array_equal(rows, loaded_rows(tmp_path))
     (folder / "prefixes.json").write_text("[]")
     assert np.array_equal(loaded_rows(tmp_path), expected)
 

@@ -5,8 +5,9 @@ normalise, names, relation (questions/) → records (answers/records.py) → pas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from ogpqa.answers.citations import checked
@@ -147,8 +148,8 @@ class Assistant:
         queries, _, candidates = self.understand(question)
         return other_readings(queries[0], [c.relation.name for c in candidates], self.facts)
 
-    def _first_answered(self, relation: str, choice: Sequence[str]) -> str | None:
-        for text in choice[:_TRIES]:
+    def _first_answered(self, relation: str, choice: Iterable[str]) -> str | None:
+        for text in islice(choice, _TRIES):
             answer = self.answer(Question(text))
             if answer.status == "answered" and (relation == "compare" or answer.query.relation == relation):
                 return text

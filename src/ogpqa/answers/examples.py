@@ -20,18 +20,22 @@ _MOST, _MOST_KIN = 5, 2  # other readings that are offered; of them, about other
 _COMPARE = "compare"  # the pattern for two members
 
 
-def examples(lang: str, facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """For each pattern of a language its relation and the questions to choose from, each about another member."""
+def examples(lang: str, facts: Facts) -> Iterator[tuple[str, Iterator[str]]]:
+    """For each pattern of a language its relation and the questions to choose from, each about another member.
+
+    Questions are made when they are asked for: most are not.
+    """
     patterns, members = _patterns(lang), list(facts.members.values())
     for i, (relation, pattern) in enumerate(patterns.items()):
-        known = [m for m in members if _has(relation, m.member_id, facts)]
         # Spread over the index, so that the examples show more than its first member.
-        turned = known[(start := i * len(known) // len(patterns)) :] + known[:start]
-        if relation == _COMPARE:
-            pairs = pairwise(turned)
-            yield relation, tuple(pattern.format(*names) for pair in pairs for names in _named(pair, lang, facts))
-        else:
-            yield relation, tuple(pattern.format(*names) for m in turned for names in _named((m,), lang, facts))
+        start = i * len(members) // len(patterns)
+        yield relation, _choice(relation, pattern, (*members[start:], *members[:start]), lang, facts)
+
+
+def _choice(relation: str, pattern: str, members: Sequence[Member], lang: str, facts: Facts) -> Iterator[str]:
+    known = (m for m in members if _has(relation, m.member_id, facts))
+    for asked in pairwise(known) if relation == _COMPARE else ((m,) for m in known):
+        yield from (pattern.format(*names) for names in _named(asked, lang, facts))
 
 
 def questions_about(member_id: str, lang: str, facts: Facts) -> tuple[str, ...]:
@@ -90,7 +94,7 @@ def _named(members: Sequence[Member], lang: str, facts: Facts) -> Iterator[tuple
 
 def _name_in(member: Member, lang: str, facts: Facts) -> str:
     """What people of the language call the member; the page's full name where a shorter one is another's too."""
-    if sum(other.short_name == member.short_name for other in facts.members.values()) > 1:
+    if facts.is_shared(member.short_name):
         return member.name
     if lang == "en" or lang not in LANGUAGES:
         return member.short_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ogpqa.types import Commitment, Contact, Member, Page, Record, Resource
@@ -32,6 +32,7 @@ class Facts:
         self._chosen: dict[str, Copy | None] = {}
         for member in dict.fromkeys(record.member_id for record in records):
             self._choose(member, self.versions.newest(member))
+        self._short_names = Counter(m.short_name for m in self.members.values())
 
     def _choose(self, member: str, chosen: Copy | None) -> None:
         """Let one copy of a member answer for it."""
@@ -56,6 +57,10 @@ class Facts:
         """The name as the member's page writes it, or the id."""
         member = self.members.get(member_id)
         return member.name if member else member_id
+
+    def is_shared(self, short_name: str) -> bool:
+        """Whether several members are called so for short."""
+        return self._short_names[short_name] > 1
 
     def at(self, time: str, members: Sequence[str] = ()) -> Facts:
         """The facts of the copies of that time ("2020", "2021-03"), of the given members or of all."""

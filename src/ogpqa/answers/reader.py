@@ -11,7 +11,7 @@ import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -75,6 +75,11 @@ class Weights:
         return 1 / (1 + math.exp(-max(-50.0, min(50.0, z))))
 
 
+def _rarity(words: Words, greatest: float, word: str) -> float:
+    """How rare a word is (0 to 1): 1 where no passage holds it."""
+    return words.greatest_score(word) / greatest
+
+
 def _text_of(span: Span, passage: Passage) -> str:
     """The part of a passage that stands at a span of its page."""
     return passage.text[span.start - passage.span.start : span.end - passage.span.start]
@@ -133,7 +138,9 @@ class Reader:
         *,
         thresholds: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
-        self._facts, self._retriever, self._words = facts, retriever, words
+        self._facts, self._retriever = facts, retriever
+        # Of the words, not of a method: in a circle with its own cache an index that was replaced would live on.
+        self._rarity = lru_cache(maxsize=4096)(partial(_rarity, words, words.greatest_score(_ABSENT) or 1.0))
         self._weights = {
             space: replace(weights, threshold=thresholds.get(space, weights.threshold))
             for space, weights in load_weights().items()
@@ -155,12 +162,7 @@ class Reader:
 
     def asked(self, query: Query, reading: Reading) -> Asked:
         """What the question asks of a passage."""
-        greatest = self._words.greatest_score(_ABSENT) or 1.0
-
-        def rarity(word: str) -> float:
-            return self._words.greatest_score(word) / greatest
-
-        return read_asked(reading, query.relation, rarity)
+        return read_asked(reading, query.relation, self._rarity)
 
     def weigh(self, query: Query, reading: Reading) -> list[Evidence]:
         """The passages found for a question, the most answering first."""

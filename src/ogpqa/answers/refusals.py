@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from rapidfuzz import process
 
@@ -57,7 +57,8 @@ def _suggestions(members: Sequence[str], lang: str, facts: Facts) -> tuple[str, 
         about = zip_longest(*(questions_about(m, lang, facts) for m in members))
         offered = [question for turn in about for question in turn if question]
     else:
-        offered = [choice[0] for _, choice in examples(lang, facts) if choice]
+        firsts = (next(choice, None) for _, choice in examples(lang, facts))
+        offered = list(islice((question for question in firsts if question), _MOST))
     names = [facts.member_name(m) for m in members or list(facts.members)[:2]]
     patterns = load_wording(lang).suggestions() if names and not offered else ()
     return tuple(offered[:_MOST]) or tuple(p.format(names[i % len(names)]) for i, p in enumerate(patterns))

@@ -6,8 +6,10 @@ compile.py       that folder -> a compiled encoder (at build time, the only plac
 eight_bits.py    its weights rounded, where the rows stay near
 onnx.py          a compiled encoder -> vectors (at query time: onnxruntime and tokenizers alone)
 crosslingual.py  a second vector space for questions that are not English
-snapshot.py      its model as arrays that load fast
+snapshot.py      its model in a form that loads and computes fast
+crosslingual_graph.py  that form's graph (at build time)
 crossencoder.py  an optional model that reads question and passage together
+threads.py       one thread for numpy's products
 publishing.py    folders of compiled encoders: whole, by one rename, shared by several indexes
 """
 
@@ -16,6 +18,7 @@ from ogpqa.encoder.crossencoder import CrossEncoder, open_crossencoder
 from ogpqa.encoder.crosslingual import compile_crosslingual, open_crosslingual
 from ogpqa.encoder.onnx import check_encoder, open_encoder
 from ogpqa.encoder.protocol import Encoder, Rows
+from ogpqa.encoder.threads import hold_to_one_thread
 
 __all__ = [
     "CrossEncoder",
@@ -24,6 +27,7 @@ __all__ = [
     "check_encoder",
     "compile_crosslingual",
     "compile_encoder",
+    "hold_to_one_thread",
     "open_crossencoder",
     "open_crosslingual",
     "open_encoder",

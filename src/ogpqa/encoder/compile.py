@@ -136,11 +136,11 @@ def _export(source: SentenceTransformer, path: Path) -> None:
         raise ModelError("The model did not export.")
     plain = path.with_name("plain.onnx")
     program.save(plain, external_data=False)
-    _optimise(plain, path)
+    optimise(plain, path)
     plain.unlink()
 
 
-def _optimise(plain: Path, path: Path) -> None:
+def optimise(plain: Path, path: Path) -> None:
     """Fuse the graph once, here, instead of at each start; no optimisation that only this machine's processor knows.
 
     The weights go into a file of their own, which is mapped into memory and not copied: a quarter of the loading time,
@@ -161,7 +161,7 @@ def _round_weights(draft: Path, card: Mapping[str, Any], expected: Rows) -> None
     with tempfile.TemporaryDirectory(dir=draft) as name:
         small = Path(name)
         write_in_eight_bits(draft / GRAPH, small / "plain.onnx")
-        _optimise(small / "plain.onnx", small / GRAPH)
+        optimise(small / "plain.onnx", small / GRAPH)
         shutil.copyfile(draft / TOKENIZER, small / TOKENIZER)
         _write_card(small, card)
         nearness = float(np.sum(open_encoder(small, threads=2).encode(PARITY_TEXTS) * expected, axis=1).min())

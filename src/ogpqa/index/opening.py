@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ogpqa.encoder import Encoder, Rows, open_crosslingual, open_encoder
+from ogpqa.encoder import Encoder, Rows, hold_to_one_thread, open_crosslingual, open_encoder
 from ogpqa.errors import IndexDamagedError, ModelError
 from ogpqa.exclusions import EXCLUDE, NOTHING, Exclusions, read_exclusions
 from ogpqa.index.calibration import Calibration, read_calibration
@@ -136,6 +136,7 @@ def open_index(
     except (sqlite3.Error, RuntimeError) as error:
         raise IndexDamagedError(f"{folder} cannot be read: {error}.", REBUILD) from error
     dense = encoders.dense if encoders else _open_dense(index, manifest.encoder, threads)
+    hold_to_one_thread()
     _check_space(dense, manifest.encoder)
     other = encoders.crosslingual if encoders else open_crosslingual(index / ENCODERS)
     everything = listed | read_exclusions(folder / EXCLUDE)  # those of its build

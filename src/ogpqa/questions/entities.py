@@ -193,8 +193,8 @@ def _names_inside(text: str, names: Gazetteer, common: Set[str], found: Sequence
     folded, taken = fold(text), [m for m in found if m.kind not in SOFT]
     if len(folded) != len(text):
         return
-    for name in names.unspaced:
-        start = _at_a_word(folded, form) if len(form := fold(name.text)) > 1 else -1
+    for form, name in names.inside.inside(folded):
+        start = _at_a_word(folded, form)
         mention = Mention(name.kind, name.values, start, start + len(form))
         if start >= 0 and not is_claimed(mention, taken):
             taken.append(mention)

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from ogpqa.questions import places
+from ogpqa.questions.beginnings import Beginnings
 from ogpqa.questions.named import Name, former_names, member_names, record_names, spoken, world
 from ogpqa.questions.spellings import Spellings
-from ogpqa.questions.text import is_unspaced, key, stem_key, tokenise
+from ogpqa.questions.text import fold, is_unspaced, key, stem_key, tokenise
 from ogpqa.types import Commitment, Contact, Member, Post, Record, Resource
 
 
@@ -22,7 +23,8 @@ class Gazetteer:
     """Names by key, and by script for look-up inside unspaced text; single words of people's names."""
 
     by_key: MutableMapping[str, tuple[Name, ...]]
-    unspaced: tuple[Name, ...]  # longest first
+    unspaced: tuple[tuple[str, Name], ...]  # folded, longest first
+    inside: Beginnings  # of these
     members: Mapping[str, Member]
     person_words: Mapping[str, tuple[str, ...]]  # folded word -> people who bear it
     person_spellings: Spellings
@@ -37,7 +39,8 @@ class Gazetteer:
         str, tuple[tuple[tuple[str, ...], Name], ...]
     ]  # first 3 letters -> names of places in words
     soft_words: frozenset[str]  # folded words of areas, document types and terms
-    spoken: tuple[tuple[str, Name], ...]  # members and people as they sound, in plain Latin letters
+    spoken: Beginnings  # members and people as they sound, in plain Latin letters, by three of them
+    spoken_initials: Beginnings  # the same by one
     years: tuple[int, int]  # the first and the last year that a record bears
     title_types: Mapping[str, frozenset[str]]  # title -> record types that bear it
 
@@ -69,10 +72,12 @@ class Gazetteers:
         names += [*record_names(records), *world(self._members, "en")]
         by_key = _by_key(names)
         people = _person_words(records)
+        sounds = spoken(self._members, records)
         codes = frozenset(r.code for r in records if isinstance(r, Commitment) and r.code)
         return Gazetteer(
             by_key=by_key,
-            unspaced=_longest_first(names),
+            unspaced=(unspaced := _longest_first((fold(n.text), n) for n in names)),
+            inside=Beginnings(unspaced, 2),
             members=self._members,
             person_words=people,
             person_spellings=Spellings(people),
@@ -85,7 +90,8 @@ class Gazetteers:
             place_keys=Spellings(_place_keys(by_key)),
             several_words=_several_words(names),
             soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
-            spoken=spoken(self._members, records),
+            spoken=Beginnings(sounds, 3),
+            spoken_initials=Beginnings(sounds, 1),
             years=_years(records),
             title_types=_title_types(records),
         )
@@ -100,7 +106,8 @@ class Gazetteers:
         return replace(
             base,
             by_key=ChainMap(own, base.by_key),
-            unspaced=_longest_first((*base.unspaced, *names)),
+            unspaced=(unspaced := _longest_first((*base.unspaced, *((fold(n.text), n) for n in names)))),
+            inside=Beginnings(unspaced, 2),
             longest=max(base.longest, *(len(tokenise(n.text)) for n in names)),
             place_keys=Spellings((*base.place_keys.words, *_place_keys(own))),
             several_words=ChainMap(several, base.several_words),
@@ -116,8 +123,8 @@ def _by_key(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
     return {form: _merged(same) for form, same in found.items()}
 
 
-def _longest_first(names: Iterable[Name]) -> tuple[Name, ...]:
-    return tuple(sorted((n for n in names if is_unspaced(n.text)), key=lambda n: -len(n.text)))
+def _longest_first(names: Iterable[tuple[str, Name]]) -> tuple[tuple[str, Name], ...]:
+    return tuple(sorted((pair for pair in names if is_unspaced(pair[1].text)), key=lambda pair: -len(pair[1].text)))
 
 
 def _as_written(names: Iterable[Name]) -> frozenset[str]:

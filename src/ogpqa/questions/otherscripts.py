@@ -7,7 +7,7 @@ The last resort, when nothing else names a member or a person: each free run of 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby
 
 from anyascii import anyascii
@@ -15,9 +15,11 @@ from rapidfuzz.distance import OSA
 
 from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.mentions import SOFT, Mention
+from ogpqa.questions.named import Name
 
 _SHORTEST = 5  # letters: shorter names are not looked for
 _FORGIVEN = (6, 9)  # letters from which one may be off, and from which two
+_Heard = tuple[Name, int, int]  # from (inclusive) to (exclusive)
 
 
 def find_spoken(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
@@ -25,35 +27,41 @@ def find_spoken(text: str, names: Gazetteer, common: Set[str], found: Sequence[M
     if text.isascii():
         return
     roman, at = _romanised(text, found)
+    starts = [i for i, letter in enumerate(roman) if letter != " " and (i == 0 or roman[i - 1] == " ")]
     for kind in ("members", "persons"):
         if any(m.kind in {kind, "places", "countries"} for m in found):
             continue
-        best = (-math.inf, 0)
-        chosen: Mention | None = None
-        for spoken, name in names.spoken:
-            if name.kind == kind and (heard := _heard(spoken, roman)) and heard[:2] > best:
-                best = heard[:2]
-                chosen = Mention(kind, name.values, at[heard[2]], at[heard[3] - 1] + 1, False)
-        if chosen:
-            yield chosen
+        said = [(form, name) for form, name in names.spoken.inside(roman) if name.kind == kind]
+        heard = _very(said, roman) or _nearly(
+            [pair for pair in names.spoken_initials.at(roman, starts) if pair[1].kind == kind], roman, starts
+        )
+        if heard:
+            name, start, end = heard
+            yield Mention(kind, name.values, at[start], at[end - 1] + 1, False)
 
 
-def _heard(spoken: str, roman: str) -> tuple[float, int, int, int] | None:
-    """How alike a name sounds (0 is the same), its length, and where it stands.
-
-    Within a run without spaces only the very sound counts; at the start of a word a letter or two may be off.
-    """
-    if len(spoken) < _SHORTEST:
+def _very(names: Iterable[tuple[str, Name]], roman: str) -> _Heard | None:
+    """The longest name that is heard as it is, also within a run without spaces, and where."""
+    there = [(form, name) for form, name in names if len(form) >= _SHORTEST and form in roman]
+    if not there:
         return None
-    edits = sum(len(spoken) >= least for least in _FORGIVEN)
-    heard: list[tuple[float, int, int, int]] = []
-    for start in (i for i, letter in enumerate(roman) if letter == spoken[0]):
-        allowed = edits if start == 0 or roman[start - 1] == " " else 0
-        for end in (start + len(spoken), start + len(spoken) + 1):
-            off = OSA.distance(spoken, roman[start:end], score_cutoff=allowed)
-            if off <= allowed:
-                heard.append((-off, len(spoken), start, min(end, len(roman))))
-    return max(heard, default=None)
+    form, name = max(there, key=lambda pair: len(pair[0]))
+    return name, (start := roman.rfind(form)), start + len(form)
+
+
+def _nearly(names: Iterable[tuple[str, Name]], roman: str, starts: Sequence[int]) -> _Heard | None:
+    """The name that is heard best at the start of a word, a letter or two off, and where."""
+    best, chosen = (-math.inf, 0, 0, 0), None
+    for form, name in names:
+        edits = sum(len(form) >= least for least in _FORGIVEN)
+        for start in (i for i in starts if edits and roman[i] == form[0]):
+            for end in (start + len(form), start + len(form) + 1):
+                off = OSA.distance(form, roman[start:end], score_cutoff=edits)
+                if off <= edits and (-off, len(form)) >= best[:2]:
+                    heard = (-off, len(form), start, min(end, len(roman)))
+                    if heard[:2] > best[:2] or (name is chosen and heard > best):
+                        best, chosen = heard, name
+    return (chosen, *best[2:]) if chosen else None
 
 
 def _romanised(text: str, found: Sequence[Mention]) -> tuple[str, list[int]]:

@@ -83,8 +83,10 @@ class Parser:
         idle = self._idle(reading, [c for c, _ in scored[:3]], refusing)
         if idle:
             scored = [
-                (self._candidate(reading, self.relations[name], near.get(name, 0.0), given, idle), name)
-                for _, name in scored
+                (self._candidate(reading, c.relation, c.similarity, given, idle), name)
+                if set(c.leftover) & set(idle)
+                else (replace(c, idle=idle), name)
+                for c, name in scored
             ]
         return sorted((c for c, _ in scored), key=lambda c: -c.score)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from ogpqa.questions import places
 from ogpqa.questions.entities import find_mentions, find_soft
@@ -245,22 +247,42 @@ def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 def _synonyms(text: str, wordings: Wordings) -> list[Mention]:
     """Areas and document types by a wording of the language ("lucha contra la corrupción" for Anti-Corruption)."""
     tokens = tokenise(text)
+    by_word, others = _synonym_words(wordings.lang)
     found = []
-    for kind, phrase, words, value in _synonym_words(wordings.lang):
-        for i in range(len(tokens) - len(words) + 1):
-            run = tokens[i : i + len(words)]
-            if all(fits(t, word) for t, word in zip(run, words, strict=True)):
-                found.append(Mention(kind, (value,), run[0].start, run[-1].end))
-        if is_unspaced(phrase) and (at := text.find(phrase)) >= 0:
-            found.append(Mention(kind, (value,), at, at + len(phrase)))
+    for i, token in enumerate(tokens):
+        for synonym in (*by_word.get(token.stem, ()), *others):
+            run = tokens[i : i + len(synonym.words)]
+            if len(run) == len(synonym.words) and all(
+                fits(t, word) for t, word in zip(run, synonym.words, strict=True)
+            ):
+                found.append(Mention(synonym.kind, (synonym.value,), run[0].start, run[-1].end))
+    if is_unspaced(text):
+        found += [
+            Mention(s.kind, (s.value,), at, at + len(s.phrase))
+            for s in others
+            if is_unspaced(s.phrase) and (at := text.find(s.phrase)) >= 0
+        ]
     return found
 
 
+class _Synonym(NamedTuple):
+    kind: str
+    value: str
+    phrase: str
+    words: tuple[str, ...]
+
+
 @cache
-def _synonym_words(lang: str) -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
-    """Filter, wording, its words and its value for every synonym of a language."""
+def _synonym_words(lang: str) -> tuple[Mapping[str, Sequence[_Synonym]], Sequence[_Synonym]]:
+    """The synonyms of a language by the stem of their first word; those that begin otherwise or have no spaces."""
     tables = wordings_in(lang).synonyms.items()
-    return tuple((kind, phrase, cue_words(phrase), value) for kind, table in tables for phrase, value in table.items())
+    synonyms = [_Synonym(kind, v, phrase, cue_words(phrase)) for kind, table in tables for phrase, v in table.items()]
+    by_word: dict[str, list[_Synonym]] = defaultdict(list)
+    others = [s for s in synonyms if s.words[0].endswith("*") or is_unspaced(s.phrase)]
+    for s in synonyms:
+        if s not in others:
+            by_word[s.words[0]].append(s)
+    return by_word, others
 
 
 def _outside_subjects(cues: Sequence[CueHit], tokens: Sequence[Token]) -> list[CueHit]:
