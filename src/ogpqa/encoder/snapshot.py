@@ -1,9 +1,9 @@
 """The crosslingual model in a form that loads and computes fast, instead of unpacked and parsed at each start.
 
 Its package unpacks 80 MB and builds a dictionary of 250,000 beginnings of words in Python: a second of processor time
-before the first question that is not English, against a fifth, and 56 MB more. It computes in numpy with 32 bits, 1.2 ms for
-a question; the graph of crosslingual_graph.py in eight bits takes 0.3 ms. Both are written once, at build, for the
-releases of the package that are known to hold the model so; another release is used as it comes.
+before the first question that is not English, against a fifth, and 56 MB more. It computes in numpy with 32 bits,
+1.2 ms for a question; the graph of crosslingual_graph.py in eight bits takes 0.3 ms. Both are written once, at build,
+for the releases of the package that are known to hold the model so; another release is used as it comes.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _write_graph(backend: Mapping[str, Any], folder: Path) -> None:
 
 
 def load_model(folder: Path | None) -> TextModel:
-    """The model from its snapshot; when there is none or it is damaged, the package's: slower, its rows a little off."""
+    """The model from its snapshot; if that is missing or damaged the package's: slower, its rows a little off."""
     if folder is not None:
         try:
             check_encoder(folder)
