@@ -15,10 +15,10 @@ from typing import Protocol
 
 from ogpqa.questions.candidates import Candidate, readings
 from ogpqa.questions.gazetteer import Gazetteers
-from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import QuestionReader, Reading
-from ogpqa.questions.relations import CueHit, Relation, load_relations, wordings_in
+from ogpqa.questions.relations import Relation, load_relations, wordings_in
 from ogpqa.questions.shares import (
+    Left,
     asked_about,
     choose_aggregate,
     names_not_taken,
@@ -133,8 +133,11 @@ class Parser:
         words = min(sum(c.weight for c in own), _CUE_CAP)
         filters, taken = take_filters(reading, relation, self.names)
         aggregate, group, aggregate_fit = choose_aggregate(reading, relation, filters)
-        leftover = words_left_over(reading, taken, own, _explained(relation, reading.lang))
-        against_kin = self._kin_words(reading, relation, taken, own, leftover)
+        free = words_left_over(reading, taken, own)
+        leftover = _but(free, _explained(relation.name, reading.lang))
+        # Words that only the relation's kin explain.
+        stems = wordings_in(reading.lang).vocabulary.get(relation.name, frozenset())
+        against_kin = len(_but(free, stems)) - len(leftover) if stems else 0
         busy = [word for word in leftover if word not in idle]
         against = (
             _KIN * against_kin
@@ -195,18 +198,6 @@ class Parser:
                     spans.append((cue.start, cue.end))
         return frozenset(t.text for t in reading.tokens if any(s <= t.start and t.end <= e for s, e in spans))
 
-    def _kin_words(
-        self,
-        reading: Reading,
-        relation: Relation,
-        taken: Sequence[Mention],
-        own: Sequence[CueHit],
-        leftover: Sequence[str],
-    ) -> int:
-        """How many content words only the relation's kin explain."""
-        stems = wordings_in(reading.lang).vocabulary.get(relation.name, frozenset())
-        return len(words_left_over(reading, taken, own, stems)) - len(leftover) if stems else 0
-
     def _of_the_corpus(self, words: Sequence[str]) -> bool:
         """Whether the pages' titles, roles and areas hold all these words."""
         return bool(words) and all(t.fold in self.names.vocabulary for word in words for t in tokenise(word))
@@ -220,9 +211,14 @@ class Parser:
         return all(t.stem in self._everyday for name in names for t in tokenise(name))
 
 
+def _but(words: Sequence[Left], stems: Set[str]) -> tuple[str, ...]:
+    """The words as typed, without those of these stems."""
+    return tuple(word for word, stem in words if stem not in stems)
+
+
 @cache
-def _explained(relation: Relation, lang: str) -> frozenset[str]:
+def _explained(name: str, lang: str) -> frozenset[str]:
     """Stems that say nothing more once the relation is chosen: the words of all relations of its record type."""
-    wordings = wordings_in(lang)
+    wordings, relation = wordings_in(lang), load_relations()[name]
     kin = [n for n, r in load_relations().items() if r.record == relation.record and (r.record or n == relation.name)]
     return frozenset().union(*(wordings.vocabulary.get(name, frozenset()) for name in kin))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from typing import cast
+from typing import NamedTuple, cast
 
 from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.mentions import SOFT, Mention
@@ -139,17 +139,20 @@ def _compares(filters: Filters, relation: Relation, marks: Set[str]) -> bool:
     return "contrast" in marks and len(filters.years) == 2 and bool(relation.year)
 
 
-def words_left_over(
-    reading: Reading, taken: Sequence[Mention], own: Sequence[CueHit], stems: Set[str]
-) -> tuple[str, ...]:
-    """The content words that nothing explains, as typed, in order."""
+class Left(NamedTuple):
+    """A word that is left over, as typed; `stem` is "" for a subject of which no word stands apart."""
+
+    text: str
+    stem: str
+
+
+def words_left_over(reading: Reading, taken: Sequence[Mention], own: Sequence[CueHit]) -> tuple[Left, ...]:
+    """The content words that neither names nor a relation's own words explain, in order."""
     if reading.lang != "en" and is_unspaced(reading.text):
-        return (reading.subject,) if reading.subject else ()
+        return (Left(reading.subject, ""),) if reading.subject else ()
     explained = [(m.start, m.end) for m in taken] + [(c.start, c.end) for c in own]
     return tuple(
-        t.text
-        for t in reading.content
-        if t.stem not in stems and not any(s <= t.start and t.end <= e for s, e in explained)
+        Left(t.text, t.stem) for t in reading.content if not any(s <= t.start and t.end <= e for s, e in explained)
     )
 
 
