@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ogpqa.files import sha256_of
+from ogpqa.index.generation import FORMAT
 from ogpqa.index.letters import MAX_TERMS, Tokenizer, with_pairs
-from ogpqa.index.rows import as_record, record_fields
-from ogpqa.index.store import Contents, Store, write_store
+from ogpqa.index.rows import as_records, record_fields
+from ogpqa.index.store import SCHEMA, Contents, Store, TextsRows, write_store
 from ogpqa.types import ActionPlan, Commitment, Contact, Definition, Member, Page, Passage, Post, Record, Resource, Span
 
 TEXTS = [
@@ -40,7 +42,7 @@ PAGE = Page("seoul", "Seoul", "https://example.org/", "text\u0301 ☃ 서울\n\t
 
 def stored(path: Path, records: tuple[Record, ...] = ()) -> Store:
     """A store of the passages above."""
-    write_store(path, Contents((PAGE,), records, PASSAGES), {"en": {"who": np.ones(3, np.float32)}})
+    write_store(path, Contents((PAGE,), records, PASSAGES), {"en": TextsRows(("who",), np.ones((1, 3), np.float32))})
     return Store(path)
 
 
@@ -83,7 +85,7 @@ records = st.one_of(
 @given(records)
 def test_a_record_comes_back_as_it_was(record: Record) -> None:
     """Type, tuples, spans and empty fields survive the way through JSON."""
-    assert as_record(type(record).__name__, record_fields(record)) == record
+    assert [*as_records([(type(record).__name__, record_fields(record))])] == [record]
 
 
 def test_pages_and_passages_come_back_as_they_were(store: Store) -> None:
@@ -211,3 +213,8 @@ def test_a_store_that_was_removed_is_read_on(tmp_path: Path) -> None:
         found = list(pool.map(lambda n: store.passage(n % len(PASSAGES)).text, range(200)))
     assert found == [TEXTS[n % len(PASSAGES)] for n in range(200)]
     store.close()
+
+
+def test_another_schema_is_another_format() -> None:
+    """An index of an older schema must be refused by its manifest, not fail at a question: both change together."""
+    assert (FORMAT, sha256_of(SCHEMA)[:12]) == (4, "cc06699efc65")

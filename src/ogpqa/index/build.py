@@ -41,7 +41,7 @@ from ogpqa.index.opening import DENSE, STORE, Encoders, titles_of, vectors_file
 from ogpqa.index.parts import encodables
 from ogpqa.index.publishing import decide, equal, name_draft, new_name
 from ogpqa.index.reading import Reading, Remembered, read_corpus
-from ogpqa.index.store import write_store
+from ogpqa.index.store import TextsRows, write_store
 from ogpqa.index.vectors import write_vectors
 from ogpqa.index.view import without_excluded
 from ogpqa.types import Page, Skipped
@@ -162,7 +162,7 @@ class _Job:
             encoded, copied = spaces[DENSE].n_encoded, spaces[DENSE].n_copied
             titles = titles_of(contents.records)
             kept_exemplars = {
-                space: _by_text(
+                space: _distinct(
                     (*exemplars.get(space, ()), *titles), spaces[space], self._telling(f"{space} exemplars")
                 )
                 for space in spaces
@@ -196,9 +196,7 @@ class _Job:
             processor=self.clock.processor,
         )
 
-    def _write(
-        self, rows: Mapping[str, Rows], exemplars: Mapping[str, Mapping[str, Rows]], owners: Sequence[int]
-    ) -> Manifest:
+    def _write(self, rows: Mapping[str, Rows], exemplars: Mapping[str, TextsRows], owners: Sequence[int]) -> Manifest:
         """Write a generation and name it, unless it would equal the one that serves."""
         self.tell("write", 0, 1)
         name = new_name(self.index, corpus_digest(self.reading.contents.pages))
@@ -287,9 +285,9 @@ def _open_encoders(settings: Settings, index: Path) -> Encoders:
     return Encoders(open_encoder(folder, settings.threads), other)
 
 
-def _by_text(texts: Sequence[str], kept: Embeddings, tell: Callable[[int, int], None]) -> dict[str, Rows]:
+def _distinct(texts: Sequence[str], kept: Embeddings, tell: Callable[[int, int], None]) -> TextsRows:
     texts = tuple(dict.fromkeys(texts))
-    return dict(zip(texts, kept.rows(texts, tell), strict=True))
+    return TextsRows(texts, kept.rows(texts, tell))
 
 
 def _first_reasons(skipped: Sequence[Skipped]) -> str:

@@ -84,7 +84,7 @@ class Embeddings:
             progress(min(start + STEP, len(keys)), len(keys))
         self.n_encoded += len(keys)
         self.n_copied += len(texts) - len(keys)
-        result = np.empty((len(texts), self._encoder.dim), np.float32)
-        for number, digest in enumerate(digests):
-            result[number] = self._rows[digest]
+        if not digests:
+            return np.empty((0, self._encoder.dim), np.float32)
+        result: Rows = np.concatenate([self._rows[digest] for digest in digests]).reshape(len(digests), -1)
         return result

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 
 from ogpqa.errors import IndexBuildError
 from ogpqa.exclusions import EXCLUDE
 from ogpqa.index.limits import Limits, load_limits
 from ogpqa.index.losses import Counted, losses
 from ogpqa.index.store import Contents
-from ogpqa.types import Commitment, Contact, Page, Record, Resource, Skipped
+from ogpqa.types import RECORD_TYPES, Commitment, Contact, Page, Record, Resource, Skipped
 
 # From the name of a generation and of the one that serves: what of it is asked and answered wrongly, one sentence each.
 Questions = Callable[[str, str | None], Sequence[str]]
@@ -72,9 +73,11 @@ def _too_many(new: State, before: State | None, limits: Limits) -> Iterator[str]
     n, of_before = (_equal_pages(state.contents.pages) if state else 0 for state in (new, before))
     if limits.duplicate_pages.exceeded(n, len(new.contents.pages)) and n > of_before:
         yield f"{n} of {len(new.contents.pages)} pages have the very text of another page."
-    now, then = (_equal_rows(state.contents.records) if state else {} for state in (new, before))
-    for kind, (n, n_rows) in now.items():
-        if limits.duplicate_rows.exceeded(n, n_rows) and n > then.get(kind, (0, 0))[0]:
+    for kind, (n, n_rows) in _equal_rows(new.contents.records).items():
+        if not limits.duplicate_rows.exceeded(n, n_rows):
+            continue
+        then = _equal_rows(before.contents.records) if before else {}
+        if n > then.get(kind, (0, 0))[0]:
             yield f"{n} of {n_rows} rows of type {kind} are on their page already."
 
 
@@ -95,4 +98,10 @@ def _equal_rows(records: Sequence[Record]) -> dict[str, tuple[int, int]]:
 
 
 def _said_by(record: Record) -> Iterator[object]:
-    return (getattr(record, field.name) for field in fields(record) if field.name not in PLACE_FIELDS)
+    return (getattr(record, name) for name in _telling(type(record).__name__))
+
+
+@cache
+def _telling(kind: str) -> tuple[str, ...]:
+    """The fields that say something, not where it stands."""
+    return tuple(field.name for field in fields(RECORD_TYPES[kind]) if field.name not in PLACE_FIELDS)

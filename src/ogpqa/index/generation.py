@@ -20,7 +20,7 @@ from pathlib import Path
 from ogpqa.errors import IndexBuildError, IndexDamagedError, IndexMissingError
 from ogpqa.files import replace_file, sealed, sha256_of, unsealed
 
-FORMAT = 3
+FORMAT = 4  # raise it when schema.sql or another file of a generation changes
 CURRENT, GENERATIONS, ENCODERS, LOCK = "current", "generations", "encoders", "build.lock"
 MANIFEST = "manifest.json"
 NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")

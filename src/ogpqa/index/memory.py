@@ -7,7 +7,6 @@ are those of its store. It may be lost or damaged at any time: then everything i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from ogpqa.files import replace_file, sealed, unsealed
@@ -48,14 +47,13 @@ def recall(index: Path, contents: Contents) -> Remembered:
 
 
 def readings_of(contents: Contents) -> Mapping[str, PageReading]:
-    """The contents page by page, passages numbered from 0 in each."""
+    """The contents page by page."""
     records: dict[str, list[Record]] = {page.page_id: [] for page in contents.pages}
     passages: dict[str, list[Passage]] = {page.page_id: [] for page in contents.pages}
     for record in contents.records:
         records[record.page_id].append(record)
     for passage in contents.passages:
-        of_page = passages[passage.page_id]
-        of_page.append(replace(passage, number=len(of_page)))
+        passages[passage.page_id].append(passage)
     return {
         page.page_id: PageReading(page, tuple(records[page.page_id]), tuple(passages[page.page_id]))
         for page in contents.pages

@@ -32,7 +32,7 @@ PAGES_PER_JOB = 400
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What one file gave: its page without blocks, records, and passages numbered from 0."""
+    """What one file gave: its page without blocks, records, and passages in order, whatever their numbers."""
 
     page: Page
     records: tuple[Record, ...]
@@ -166,7 +166,7 @@ def _contents(readings: Sequence[PageReading]) -> Contents:
     """Pages by page id, their records, and their passages numbered through."""
     passages: list[Passage] = []
     for reading in readings:
-        start = len(passages)
-        passages += (replace(p, number=start + p.number) if start else p for p in reading.passages)
+        numbered = enumerate(reading.passages, len(passages))
+        passages += (p if p.number == n else replace(p, number=n) for n, p in numbered)
     records = [record for reading in readings for record in reading.records]
     return Contents(tuple(reading.page for reading in readings), tuple(records), tuple(passages))

@@ -14,8 +14,9 @@ CREATE TABLE passages (
 CREATE INDEX passages_of_member ON passages (member_id, record_type, number);
 -- Rows of the vectors after those of the passages, and whose they are.
 CREATE TABLE parts (position INTEGER PRIMARY KEY, passage INTEGER NOT NULL);
+-- Short texts with their rows, in blocks: texts as a JSON list, rows one after the other (float32).
 CREATE TABLE exemplars (
-    space TEXT NOT NULL, text TEXT NOT NULL, embedding BLOB NOT NULL, PRIMARY KEY (space, text)
+    space TEXT NOT NULL, block INTEGER NOT NULL, texts TEXT NOT NULL, rows BLOB NOT NULL, PRIMARY KEY (space, block)
 ) WITHOUT ROWID;
 -- The inverted index: passages that hold a term (int32, ascending) and what it adds to each one's BM25 (float32).
 CREATE TABLE terms (term TEXT PRIMARY KEY, numbers BLOB NOT NULL, gains BLOB NOT NULL);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from ogpqa.index.rows import (
     PASSAGE_COLUMNS,
     as_page,
     as_passage,
-    as_record,
+    as_records,
     page_row,
     passage_row,
     record_fields,
@@ -32,6 +33,7 @@ from ogpqa.types import Page, Passage, Record
 
 # ruff: noqa: S608 -- SQL is put together from our own column names; values are always bound.
 SCHEMA = Path(__file__).with_name("schema.sql")
+BLOCK = 4096  # texts with their rows in one value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,15 @@ class Contents:
     passages: Sequence[Passage]
 
 
-def write_store(
-    path: Path, contents: Contents, exemplars: Mapping[str, Mapping[str, Rows]], owners: Sequence[int] = ()
-) -> None:
-    """Write a new store. `exemplars` holds, for each space, texts and their rows; `owners` the passage of each part.
+class TextsRows(NamedTuple):
+    """Distinct texts and their rows (len(texts), dim)."""
+
+    texts: Sequence[str]
+    rows: Rows
+
+
+def write_store(path: Path, contents: Contents, exemplars: Mapping[str, TextsRows], owners: Sequence[int] = ()) -> None:
+    """Write a new store. `exemplars` are short texts to keep, by space; `owners` has the passage of each part.
 
     Equal contents give equal bytes.
     """
@@ -71,8 +78,7 @@ def write_store(
         _insert(connection, "records", _record_rows(contents.records))
         _insert(connection, "passages", map(passage_row, contents.passages))
         _insert(connection, "parts", enumerate(owners))
-        blobs = ((space, text, row.tobytes()) for space, rows in exemplars.items() for text, row in rows.items())
-        _insert(connection, "exemplars", blobs)
+        _insert(connection, "exemplars", _blocks(exemplars))
         terms = ((t.term, t.numbers.tobytes(), t.gains.tobytes()) for t in read_terms(contents.passages))
         _insert(connection, "terms", terms)
         connection.execute("COMMIT")
@@ -84,6 +90,14 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any
     rows = iter(rows)
     if (first := next(rows, None)) is not None:
         connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})", chain([first], rows))
+
+
+def _blocks(exemplars: Mapping[str, TextsRows]) -> Iterator[tuple[Any, ...]]:
+    """Rows of the table: a value of SQLite has a greatest size, and a row for each text takes ten times as long."""
+    for space, (texts, rows) in exemplars.items():
+        for block, start in enumerate(range(0, len(texts), BLOCK)):
+            cut = slice(start, start + BLOCK)
+            yield space, block, json.dumps([*texts[cut]], ensure_ascii=False), rows[cut].tobytes()
 
 
 def _record_rows(records: Sequence[Record]) -> Iterator[tuple[Any, ...]]:
@@ -132,9 +146,7 @@ class Store:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """All records in page order."""
-        return tuple(
-            as_record(kind, text) for kind, text in self._all("SELECT type, fields FROM records ORDER BY position")
-        )
+        return tuple(as_records(self._all("SELECT type, fields FROM records ORDER BY position")))
 
     @cached_property
     def _all_shown(self) -> tuple[int, ...]:
@@ -218,8 +230,10 @@ class Store:
 
     def each_exemplar(self, space: str) -> Iterator[tuple[str, Rows]]:
         """Exemplar texts of a vector space with their rows, one at a time."""
-        cursor = self._connection().execute("SELECT text, embedding FROM exemplars WHERE space = ?", (space,))
-        return ((text, np.frombuffer(blob, np.float32)) for text, blob in cursor)
+        sql = "SELECT texts, rows FROM exemplars WHERE space = ? ORDER BY block"
+        for listed, blob in self._connection().execute(sql, (space,)):
+            texts = json.loads(listed)
+            yield from zip(texts, np.frombuffer(blob, np.float32).reshape(len(texts), -1), strict=True)
 
     def close(self) -> None:
         """Close the connections of all threads; none may be reading."""
@@ -252,7 +266,7 @@ class Store:
             self._local.connection = connection
         return connection
 
-    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         return self._connection().execute(sql, values).fetchall()
 
 
