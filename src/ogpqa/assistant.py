@@ -15,6 +15,7 @@ from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
+from ogpqa.answers.fitting import fits
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
@@ -109,7 +110,8 @@ class Assistant:
         if clear := self.reader.read_first(question.text, queries[0], reading, candidates[0]):
             return checked(clear, self.facts.pages)
         for step in (self._from_records, self._from_subjects, self._from_passages):
-            if found := step(question, queries, reading, candidates):
+            found = step(question, queries, reading, candidates)
+            if found and fits(found, self.reader.asked(queries[0], reading), reading, candidates[0]):
                 return checked(found, self.facts.pages)
         return explain_refusal(question.text, queries[0], self.facts)
 

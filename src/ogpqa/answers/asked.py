@@ -117,7 +117,7 @@ def read_asked(reading: Reading, relation: str | None, rarity: Callable[[str], f
     kinds = [name for name, *_ in named] or ([by_relation] if by_relation else [])
     attribute, where = _attribute(reading, text)
     # "Who wrote it" asks for the writer: there, such verbs are not idle.
-    small = _function_words() | (cues.idle - cues.doing if attribute in _DOERS else cues.idle)
+    small = function_words() | (cues.idle - cues.doing if attribute in _DOERS else cues.idle)
     small |= cues.offering if named else frozenset()
     words = [
         t
@@ -140,7 +140,7 @@ def read_asked(reading: Reading, relation: str | None, rarity: Callable[[str], f
 
 
 @cache
-def _function_words() -> frozenset[str]:
+def function_words() -> frozenset[str]:
     """Stems of the English words by which sentences are built."""
     cues = (cue for found in wordings_in("en").by_word.values() for cue in found)
     return frozenset(cue.words[0] for cue in cues if cue.target == "word.function" and len(cue.words) == 1)
@@ -169,7 +169,13 @@ def _named(reading: Reading, text: str) -> list[tuple[str, int, int]]:
     if len(text) != len(reading.text):  # places in the folded text are places in the question
         return []
     patterns = [(name, by_lang[reading.lang]) for name, by_lang in load_cues().kinds.items() if reading.lang in by_lang]
-    return [(name, *m.span()) for name, pattern in patterns for m in pattern.finditer(text)]
+    titles = [(m.start, m.end) for m in reading.mentions if m.kind == "titles"]  # "Standards for Post Offices"
+    return [
+        (name, *m.span())
+        for name, pattern in patterns
+        for m in pattern.finditer(text)
+        if not any(start <= m.start() and m.end() <= end for start, end in titles)
+    ]
 
 
 def _attribute(reading: Reading, text: str) -> tuple[str | None, tuple[int, int]]:

@@ -223,11 +223,11 @@ class Reader:
         if not (meaning or doubtful):
             return None
         weighed = self.weigh(query, reading)
-        if meaning and best.relation.record != "Definition":
+        if meaning and (best.relation.record != "Definition" or not query.filters.terms):
             explaining = next((one for one in weighed if one.features.explains > 0), None)
             if explaining:
                 return self.quoted(question, query, explaining)
-            if asked.strict:
+            if asked.strict and best.relation.record != "Definition":
                 return abstain(question, query, "no_evidence")
         found = next(iter(weighed), None)
         if not doubtful or not found or not _names(query, found.hit.passage):

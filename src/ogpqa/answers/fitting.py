@@ -1,0 +1,102 @@
+"""Whether what records answer is of the sort that the question asks for, in English.
+
+A relation is found by likeness and by its own words; what a question asks of the thing that these name ("who wrote the
+report", "which cities are among the 56") can be left over. A list of titles tells nobody's name, no number and no
+reason, so such an answer makes way for a passage or a refusal. The words are in reader.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ogpqa.answers.asked import Asked, function_words
+from ogpqa.answers.synonyms import words_of
+from ogpqa.questions.candidates import Candidate
+from ogpqa.questions.reading import Reading
+from ogpqa.questions.text import fold, tokenise
+from ogpqa.types import Answer
+
+_TITLES = frozenset({"Resource", "ActionPlan"})  # rows that are titles with a year and no more
+_LISTED = _TITLES | {"Commitment"}
+_PLAIN = frozenset(f"aggregate.{name}" for name in ("count", "exists", "continues", "list"))  # not of what
+_NUMBERS = frozenset({"share", "money", "duration", "number", "frequency"})
+
+
+@dataclass(frozen=True, slots=True)
+class Misfits:
+    """Patterns over folded questions that rows of titles do not answer."""
+
+    doers: re.Pattern[str]  # "who wrote …", but not "who has …"
+    advice: re.Pattern[str]  # "should …"
+    ways: re.Pattern[str]  # "how do I …"
+    content: re.Pattern[str]  # "what does the letter say"
+    counted: re.Pattern[str]  # "how many PAGES does …"; the group is what is counted
+
+
+@cache
+def load_misfits() -> Misfits:
+    """The patterns in reader.toml."""
+    table: Mapping[str, Any] = tomllib.loads((Path(__file__).parent / "reader.toml").read_text(encoding="utf-8"))
+    return Misfits(**{name: re.compile(pattern) for name, pattern in table["misfits"].items()})
+
+
+def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> bool:
+    """Whether rows can be an answer to the question. What is refused, or asked in another language, always fits."""
+    if answer.reason or not answer.rows or answer.kind == "passage" or reading.lang != "en":
+        return True
+    misfits, text = load_misfits(), fold(reading.text)
+    kinds = {str(row["type"]) for row in answer.rows}
+    return not (
+        misfits.advice.match(text)
+        or _is_of_another_kind(kinds, asked)
+        or _is_of_another_term(answer, kinds, asked)
+        or _leaves_out(answer, best)
+        or _counts_another(answer, asked, reading, text)
+        or (kinds == {"Member"} and misfits.ways.match(text))
+        or (kinds <= _TITLES and (misfits.doers.match(text) or _tells_no_content(answer, text, asked)))
+    )
+
+
+def _is_of_another_kind(kinds: set[str], asked: Asked) -> bool:
+    """Whether a post is asked for and rows of something else were found."""
+    return asked.kinds[:1] == ("Post",) and kinds <= _LISTED
+
+
+def _is_of_another_term(answer: Answer, kinds: set[str], asked: Asked) -> bool:
+    """Whether the meaning of a term is asked, and definitions of others were found."""
+    if not asked.strict or asked.term is None or kinds != {"Definition"}:
+        return False
+    there = words_of(str(answer.rows))
+    named = [token for token in tokenise(asked.term) if token.stem not in function_words()]
+    return bool(named) and not any(there.meeting(token) for token in named)
+
+
+def _leaves_out(answer: Answer, best: Candidate) -> bool:
+    """Whether a number that the question names is left over and stands nowhere."""
+    told = {token.fold for token in tokenise(f"{answer.text} {answer.rows}")}
+    return any(word.isdigit() and word not in told for word in best.leftover)
+
+
+def _counts_another(answer: Answer, asked: Asked, reading: Reading, text: str) -> bool:
+    """Whether rows were counted and the question counts a thing that no wording names."""
+    found = load_misfits().counted.match(text)
+    if answer.kind != "count" or found is None or len(text) != len(reading.text):
+        return False
+    known = (w.token for w in asked.words if w.rarity < 1)  # others may be misspelt
+    if not any(found.start(1) <= token.start and token.end <= found.end(1) for token in known):
+        return False
+    named = (c for c in reading.cues if c.target.startswith(("relation.", "aggregate.")) and c.target not in _PLAIN)
+    return not any(c.start < found.end(1) and found.start(1) < c.end for c in named)
+
+
+def _tells_no_content(answer: Answer, text: str, asked: Asked) -> bool:
+    """Whether the content of a document is asked, or a number, and titles are listed."""
+    if answer.kind != "list":
+        return False
+    return asked.attribute in _NUMBERS or (load_misfits().content.match(text) is not None)

@@ -1,0 +1,106 @@
+"""Rows answer only what their sort can tell: titles name nobody, and a number that is left over is not passed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ogpqa.answers.asked import Asked, AskedWord, read_asked
+from ogpqa.answers.fitting import fits
+from ogpqa.questions.candidates import Candidate
+from ogpqa.questions.mentions import Mention
+from ogpqa.questions.reading import Reading
+from ogpqa.questions.relations import CueHit, load_relations
+from ogpqa.questions.text import tokenise
+from ogpqa.types import Answer, Filters, Kind, Query
+
+
+def answer_of(kind: Kind, *rows: dict[str, Any]) -> Answer:
+    """An answer of these rows."""
+    return Answer("", "answered", Query("", None, "value", Filters()), text="Rows.", kind=kind, rows=rows)
+
+
+def reading_of(question: str, cues: tuple[CueHit, ...] = (), lang: str = "en") -> Reading:
+    """A question in which these cues were found."""
+    return Reading(question, lang, tokenise(question), (), cues)
+
+
+def candidate(leftover: tuple[str, ...] = ()) -> Candidate:
+    """A reading of a question that leaves these words over."""
+    return Candidate(load_relations()["resources"], 1.0, Filters(), leftover, "list", None, 1.0)
+
+
+def does_fit(question: str, answer: Answer, *leftover: str, asked: Asked | None = None, lang: str = "en") -> bool:
+    """Whether the answer is one to the question."""
+    reading = reading_of(question, lang=lang)
+    return fits(answer, asked or read_asked(reading, None, lambda word: 0.5), reading, candidate(leftover))
+
+
+DOCUMENT = {"type": "Resource", "title": "Report of 2016"}
+COMMITMENT = {"type": "Commitment", "title": "Open Rivers"}
+
+
+@pytest.mark.parametrize(
+    ("question", "fit"),
+    [
+        ("Who wrote the report?", False),
+        ("By whom was the report reviewed?", False),
+        ("Who has a report?", True),
+        ("Which reports are there?", True),
+        ("Should the report be read?", False),
+        ("What does the report say?", False),
+        ("What does the report say about rivers?", True),
+        ("How much does the report cost?", False),
+        ("Which post is about the report?", False),
+    ],
+)
+def test_titles_tell_no_names_and_no_contents(question: str, fit: bool) -> None:
+    """A list of documents says which there are; not who wrote them, what they say or what they cost."""
+    assert does_fit(question, answer_of("list", DOCUMENT)) is fit
+
+
+def test_a_number_that_stands_nowhere_is_not_passed_by() -> None:
+    """ "The 56 cities" are not the two that are listed; "the 2016 report" is."""
+    assert not does_fit("Which are the 56 reports?", answer_of("list", DOCUMENT), "56")
+    assert does_fit("Which are the 2016 reports?", answer_of("list", DOCUMENT), "2016")
+
+
+def test_what_is_counted_has_a_wording() -> None:
+    """Stars are counted where a wording says so; pages are not documents; a misspelt word may be either."""
+    rows = answer_of("count", DOCUMENT)
+    known = Asked((AskedWord(tokenise("how many chapters")[2], 0.5),))
+    assert not does_fit("how many chapters has the report", rows, asked=known)
+    unknown = Asked((AskedWord(tokenise("how many chapters")[2], 1.0),))
+    assert does_fit("how many chapters has the report", rows, asked=unknown)
+    cue = CueHit("relation.resources", 9, 17, 1.0)
+    assert fits(rows, known, reading_of("how many chapters has the report", (cue,)), candidate())
+
+
+def test_another_term_is_no_definition() -> None:
+    """The meaning of a term is not that of a term beside it."""
+    rows = answer_of("value", {"type": "Definition", "term": "Findings", "text": "What was found."})
+    assert not does_fit("What does the letter Q mean in the findings?", rows)
+    assert does_fit("What do findings mean?", rows)
+    assert does_fit("What does it mean?", rows)
+
+
+def test_a_list_of_members_is_no_way_to_join() -> None:
+    """How one joins is told by nobody's name."""
+    assert not does_fit("How do I apply to join?", answer_of("list", {"type": "Member"}))
+
+
+def test_refusals_passages_and_other_languages_fit() -> None:
+    """Only rows that answer an English question are held against it."""
+    assert does_fit("¿Who wrote it?", answer_of("list", DOCUMENT), lang="es")
+    assert does_fit("Who wrote it?", answer_of("passage", DOCUMENT))
+    assert does_fit("Who wrote it?", Answer("", "not_found", Query("", None, "value", Filters()), reason="no_evidence"))
+
+
+def test_a_title_names_no_kind() -> None:
+    """A commitment that is called "Post Offices" is no post."""
+    question = "Who made the commitment Post Offices?"
+    start = question.index("Post")
+    mention = Mention("titles", ("Post Offices",), start, start + len("Post Offices"))
+    reading = Reading(question, "en", tokenise(question), (mention,), ())
+    assert fits(answer_of("list", COMMITMENT), read_asked(reading, None, lambda word: 0.5), reading, candidate())
