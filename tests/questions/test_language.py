@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ogpqa.questions.language import ANSWER_LANGUAGES, LANGUAGES, detect_language
+from ogpqa.questions.language import ANSWER_LANGUAGES, LANGUAGES, detect_language, language_of_script
 from ogpqa.questions.reading import QuestionReader
 from tests.records_made import world_names
 
@@ -13,6 +13,23 @@ def words(lang: str) -> frozenset[str]:
     """A handful of words of two languages."""
     table = {"en": "who is the contact of", "es": "quien es el contacto de la", "fr": "qui est le contact de la"}
     return frozenset(table.get(lang, "").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("라트비아의 담당자는 누구입니까?", "ko"),
+        ("ラトビアの連絡先", "ja"),
+        ("拉脱维亚 2018 年", "zh"),
+        ("Кто контакт?", "ru"),
+        ("contact 서울", None),
+        ("who is it", None),
+        ("2018?", None),
+    ],
+)
+def test_a_script_tells_where_hardly_anything_else_stands(text: str, lang: str | None) -> None:
+    """A name in another script among Latin words does not; digits are in no script."""
+    assert language_of_script(text) == lang
 
 
 @pytest.mark.parametrize(

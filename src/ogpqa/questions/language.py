@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "ko", "es", "fr", "de", "pt", "ru", "ar", "zh", "ja", "it", "tr", "nl", "pl", "th")
 _CLEARLY = 0.75  # share of English words from which a question is English
 ANSWER_LANGUAGES = ("en", "ko", "es", "fr")
+_MOSTLY = 0.7  # share of letters from which their script tells the language, whatever is a name
 _LETTERS = {
     "pl": "ąćęłńśźż",
     "tr": "ğış",
@@ -38,6 +39,7 @@ _SCRIPTS = (
 )
 
 
+_HAN = dict(_SCRIPTS)["zh"]
 LATIN_LANGUAGES = tuple(code for code in LANGUAGES if code not in {name for name, _ in _SCRIPTS})
 
 
@@ -52,6 +54,18 @@ def _detector() -> LanguageDetector:
 
 def _no_starts(lang: str) -> tuple[str, ...]:
     return ()
+
+
+def language_of_script(text: str) -> str | None:
+    """The language whose script most letters are in, where names can hardly be all of them; None for Latin letters."""
+    letters = [ch for ch in text if ch.isalpha()]
+    for code, script in _SCRIPTS:
+        own = sum(script.match(ch) is not None for ch in letters)
+        if own and code == "ja":  # kana between Han
+            own += sum(_HAN.match(ch) is not None for ch in letters)
+        if own > _MOSTLY * len(letters):
+            return code
+    return None
 
 
 def detect_language(

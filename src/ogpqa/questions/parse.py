@@ -72,23 +72,32 @@ class Parser:
         self._everyday = frozenset(cue.words[0] for cue in cues if cue.target == "word.domain")
 
     def candidates(self, reading: Reading, given: Set[str] = frozenset()) -> list[Candidate]:
-        """Every relation as a reading of the question, best first. `given` are filters known from earlier questions."""
-        near = self.similarities.relations(reading.masked, reading.lang)
-        scored = [
-            (self._candidate(reading, r, near.get(name, 0.0), given, ()), name) for name, r in self.relations.items()
-        ]
-        scored.sort(key=lambda pair: -pair[0].score)
-        near_best = [c for c, _ in scored if c.score >= scored[0][0].score - _CONTENDING]
+        """Relations as readings of the question, best first. `given` are filters known from earlier questions."""
+        scored = self._scored(reading, given)
+        near_best = [c for c in scored if c.score >= scored[0].score - _CONTENDING]
         refusing = frozenset(c.relation.name for c in near_best if c.relation.reason)
-        idle = self._idle(reading, [c for c, _ in scored[:3]], refusing)
+        idle = self._idle(reading, scored[:3], refusing)
         if idle:
             scored = [
-                (self._candidate(reading, c.relation, c.similarity, given, idle), name)
+                self._candidate(reading, c.relation, c.similarity, given, idle)
                 if set(c.leftover) & set(idle)
-                else (replace(c, idle=idle), name)
-                for c, name in scored
+                else replace(c, idle=idle)
+                for c in scored
             ]
-        return sorted((c for c, _ in scored), key=lambda c: -c.score)
+        return sorted(scored, key=lambda c: -c.score)
+
+    def _scored(self, reading: Reading, given: Set[str]) -> list[Candidate]:
+        """Candidates, best first, but for those that would stand far behind the best with nothing against them."""
+        near = self.similarities.relations(reading.masked, reading.lang)
+        most = {name: near.get(name, 0.0) + _CUE_SHARE * _says(reading, r) for name, r in self.relations.items()}
+        found: list[Candidate] = []
+        best = 0.0
+        for relation in sorted(self.relations.values(), key=lambda r: -most[r.name]):
+            if most[relation.name] >= best - _CONTENDING or given or relation.by_subject:
+                found.append(self._candidate(reading, relation, near.get(relation.name, 0.0), given, ()))
+                best = max(best, found[-1].score)
+        order = {name: number for number, name in enumerate(self.relations)}
+        return sorted(found, key=lambda c: (-c.score, order[c.relation.name]))
 
     def understand(
         self, text: str, lang: str | None = None, given: Set[str] = frozenset(), before: str | None = None
@@ -130,7 +139,7 @@ class Parser:
         self, reading: Reading, relation: Relation, similarity: float, given: Set[str], idle: Sequence[str]
     ) -> Candidate:
         own = own_words(reading, relation)
-        words = min(sum(c.weight for c in own), _CUE_CAP)
+        words = _says(reading, relation)
         filters, taken = take_filters(reading, relation, self.names)
         aggregate, group, aggregate_fit = choose_aggregate(reading, relation, filters)
         free = words_left_over(reading, taken, own)
@@ -209,6 +218,11 @@ class Parser:
     def _is_everyday(self, names: tuple[str, ...]) -> bool:
         """Whether names consist of words that every question here may hold ("Action Plan")."""
         return all(t.stem in self._everyday for name in names for t in tokenise(name))
+
+
+def _says(reading: Reading, relation: Relation) -> float:
+    """How much the relation's own words say."""
+    return min(sum(c.weight for c in own_words(reading, relation)), _CUE_CAP)
 
 
 def _but(words: Sequence[Left], stems: Set[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ogpqa.questions import places
 from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
-from ogpqa.questions.language import LANGUAGES, detect_language
+from ogpqa.questions.language import LANGUAGES, detect_language, language_of_script
 from ogpqa.questions.mentions import SOFT, Mention, free_tokens
 from ogpqa.questions.relations import MASKS, CueHit, Wordings, bare, cue_words, fits, wordings_in
 from ogpqa.questions.spellings import Spellings
@@ -49,6 +49,16 @@ class Reading:
         """The aggregates and other marks that the question's words call for, longer wordings first."""
         hits = [c for c in self.cues if c.target.startswith("aggregate.")]
         return tuple(dict.fromkeys(c.target.split(".", 1)[1] for c in hits))
+
+    @cached_property
+    def of_relations(self) -> Mapping[str, Sequence[CueHit]]:
+        """The cues of relations, by relation."""
+        found: dict[str, list[CueHit]] = defaultdict(list)
+        for cue in self.cues:
+            kind, _, name = cue.target.partition(".")
+            if kind == "relation":
+                found[name].append(cue)
+        return found
 
     @cached_property
     def content(self) -> tuple[Token, ...]:
@@ -102,13 +112,13 @@ class QuestionReader:
         `before` is the language of the question before, where there was one.
         """
         clean = normalise(text)
-        names = self._gazetteers.in_language("en")
-        mentions = find_mentions(clean, names, self._english.words)
-        code = lang if lang in LANGUAGES else self._language(clean, mentions, before)
+        code = lang if lang in LANGUAGES else language_of_script(clean)
+        english = None if code else self._names_in(clean, "en")
+        if english:  # words tell the language, and names are none
+            code = self._language(clean, english[1], before)
+        code = code or "en"
+        names, mentions = english if english and code == "en" else self._names_in(clean, code)
         wordings = wordings_in(code)
-        if code != "en":
-            names = self._gazetteers.in_language(code)
-            mentions = find_mentions(clean, names, wordings.words | self._english.words)
         known = self._known(wordings, names)
         tokens = _corrected(tokenise(clean), mentions, known)
         mentions = (
@@ -127,6 +137,10 @@ class QuestionReader:
                 *_unknown_names(clean, tokens, mentions, cues, known.folds),
             )
         return Reading(clean, code, tokens, _sorted(mentions), cues)
+
+    def _names_in(self, text: str, lang: str) -> tuple[Gazetteer, tuple[Mention, ...]]:
+        names = self._gazetteers.in_language(lang)
+        return names, find_mentions(text, names, _common_words(lang))
 
     def _known(self, wordings: Wordings, names: Gazetteer) -> _Known:
         if wordings.lang not in self._known_in:
@@ -211,6 +225,12 @@ def _unknown_names(
         else:
             found.append(Mention("places", (t.text,), t.start, t.end, False))
     return [m for m in found if not any(0 <= at - m.end <= _GLOSSED for at in glossed)]
+
+
+@cache
+def _common_words(lang: str) -> frozenset[str]:
+    """Folded words that are no guess at a name: those of the wordings of a language and of English."""
+    return wordings_in(lang).words | wordings_in("en").words
 
 
 @cache

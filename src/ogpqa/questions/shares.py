@@ -75,13 +75,12 @@ def _beside_year(reading: Reading, mark: str) -> bool:
 
 def own_words(reading: Reading, relation: Relation) -> list[CueHit]:
     """The relation's wordings in the question, but for a part of a name that it does not take ("natural resources")."""
-    target = f"relation.{relation.name}"
-    names = [m for m in reading.mentions if m.kind in SOFT and m.kind not in relation.accepts]
+    cues = reading.of_relations.get(relation.name, ())
+    names = [m for m in reading.mentions if m.kind in SOFT and m.kind not in relation.accepts] if cues else []
     return [
         c
-        for c in reading.cues
-        if c.target == target
-        and not any(m.start <= c.start and c.end <= m.end and m.end - m.start > c.end - c.start for m in names)
+        for c in cues
+        if not any(m.start <= c.start and c.end <= m.end and m.end - m.start > c.end - c.start for m in names)
     ]
 
 
