@@ -200,7 +200,7 @@ def measure(folder: Path, members: int, n: int) -> dict[str, Any]:
     from tests.golden.make import make
 
     before = context()
-    make(7, members, "build", folder, per_wording=2)
+    make(7, members, "build", folder, lambda kind: 2)
     build_index(folder / "corpus", folder / "index")
     load = Path("/proc/loadavg").read_text(encoding="ascii").split()[0]
     command = [sys.executable, "-m", "benchmarks.answers_latency", "--questions", str(n), "--measure"]

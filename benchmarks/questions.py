@@ -5,6 +5,8 @@
 
 Each seed is a new corpus: pages and questions are made from the same facts (tests/synthetic, tests/golden), indexed by
 `ogpqa index build`, asked in one process and judged by their gold. `aside` has wordings that were never built with.
+A kind with few wordings is asked of more facts, and one with a single case a corpus ("list all members") of more and
+smaller corpora: each kind has about thirty questions where its wordings allow.
 """
 
 from __future__ import annotations
@@ -17,18 +19,22 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from tests.golden.make import make
+from tests.golden.cases import relation_of
+from tests.golden.make import make, shares
 from tests.golden.score import Golden, Verdict, assistant_answers, load_golden, score
 
 RESULTS = Path(__file__).parent / "results"
-SEEDS = {"build": (1, 31), "aside": (41, 42, 43)}
+SEEDS = {"build": (1,), "aside": (41, 42, 43)}
+LEAST = {"build": 30, "aside": 10}  # questions of a kind on one corpus, if it has the cases
+SMALL = {"build": (), "aside": (51, 52, 53, 54, 55, 56, 57)}  # corpora for the kinds that are still short
+SMALL_MEMBERS, ENOUGH = 7, 30
 OUTCOMES = ("right", "wrong", "abstained")
 Table = dict[str, dict[str, int]]
 
@@ -48,19 +54,28 @@ def build_index(corpus: Path, index: Path) -> Path:
     return index
 
 
-def measure(split: str, seed: int, members: int) -> list[Verdict]:
-    """The verdicts on one new corpus. Compiled encoders are shared where OGPQA_ENCODERS says so."""
+def measure(split: str, seed: int, members: int, kinds: Set[str] | None = None) -> list[Verdict]:
+    """The verdicts on one new corpus, of some kinds or of all. OGPQA_ENCODERS may share encoders."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        make(seed, members, split, folder)
+        make(seed, members, split, folder, shares(split, LEAST[split]))
         index = build_index(folder / "corpus", folder / "index")
-        verdicts = score(load_golden(folder / "questions.jsonl"), *assistant_answers(index))
+        asked = [g for g in load_golden(folder / "questions.jsonl") if kinds is None or g.kind in kinds]
+        verdicts = score(asked, *assistant_answers(index))
     print(f"{split} {seed}: {Counter(map(outcome, verdicts))}", file=sys.stderr)
     return verdicts
 
 
+def measure_split(split: str, seeds: Sequence[int], members: int, small: Sequence[int]) -> list[Verdict]:
+    """The verdicts on the corpora of all seeds, then on small ones of the kinds that have too few questions."""
+    verdicts = [v for seed in seeds for v in measure(split, seed, members)]
+    counts = Counter(v.golden.kind for v in verdicts)
+    short = {kind for kind, n in counts.items() if n < ENOUGH}
+    return [*verdicts, *(v for seed in small for v in measure(split, seed, SMALL_MEMBERS, short))]
+
+
 def tabulate(verdicts: Sequence[Verdict], key: Callable[[Golden], str]) -> Table:
-    """Outcomes by kind or language, in the order of the names."""
+    """Outcomes by relation, kind or language, in the order of the names."""
     counts = Counter((key(v.golden), outcome(v)) for v in verdicts)
     return {name: {o: counts[name, o] for o in OUTCOMES} for name in sorted({key(v.golden) for v in verdicts})}
 
@@ -75,6 +90,7 @@ def summary(verdicts: Sequence[Verdict]) -> dict[str, Any]:
         "total": {o: total[o] for o in OUTCOMES},
         "unanswerable": {"questions": len(answerless), "answered": sum(bool(v.reasons) for v in answerless)},
         "ms": {"p50": round(cuts[49], 1), "p90": round(cuts[89], 1), "p99": round(cuts[98], 1)},
+        "relations": tabulate(verdicts, lambda g: relation_of()[g.kind]),
         "kinds": tabulate(verdicts, lambda g: g.kind),
         "languages": tabulate(verdicts, lambda g: g.lang),
     }
@@ -117,7 +133,7 @@ def as_markdown(results: Mapping[str, Any]) -> str:
             f"| {split} | {seeds} | {n} | {share(got['total'])} | {none['answered']} of {none['questions']} |"
             f" {ms['p50']}, {ms['p90']}, {ms['p99']} |"
         )
-    for by in ("languages", "kinds"):
+    for by in ("relations", "languages", "kinds"):
         for split, got in results["splits"].items():
             ranked = sorted(got[by].items(), key=lambda kv: (kv[1]["right"] / sum(kv[1].values()), kv[0]))
             lines += ["", f"## {split}, by {by.removesuffix('s')}", "", f"| {by.removesuffix('s')} {head}"]
@@ -136,10 +152,9 @@ def main() -> None:
     before, splits = context(), dict[str, Any]()  # the commit that is measured: work may go on meanwhile
     for split in args.split or SEEDS:
         seeds = args.seeds or SEEDS[split]
-        splits[split] = {
-            "seeds": seeds,
-            **summary([v for seed in seeds for v in measure(split, seed, args.members)]),
-        }
+        small = () if args.seeds else SMALL[split]
+        verdicts = measure_split(split, seeds, args.members, small)
+        splits[split] = {"seeds": [*seeds, *small], **summary(verdicts)}
     command = " ".join(["python -m benchmarks.questions", *sys.argv[1:]])
     results = {"command": command, "context": before, "members": args.members, "splits": splits}
     if args.dry:

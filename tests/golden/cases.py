@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
 
 from tests.synthetic.facts import SyntheticMember
 
@@ -76,6 +79,13 @@ def intent(*names: str) -> Callable[[Intent], Intent]:
         return function
 
     return register
+
+
+@cache
+def relation_of() -> Mapping[str, str]:
+    """The relation that each intent asks for, or the refusal that it deserves, from relations.toml."""
+    table = tomllib.loads((Path(__file__).parent / "relations.toml").read_text(encoding="utf-8"))
+    return {kind: relation for relation, kinds in table.items() for kind in kinds}
 
 
 def gold(member: SyntheticMember | Sequence[SyntheticMember], **wanted: object) -> Gold:

@@ -88,7 +88,7 @@ def from_facts() -> Iterator[Row]:
     members = invent_members(SEED, MEMBERS)
     rng = random.Random(SEED)
     by_lang: dict[str, list[Row]] = defaultdict(list)
-    made = make_questions(World(members, unrelated(members)), "build", SEED, 1)
+    made = make_questions(World(members, unrelated(members)), "build", SEED)
     for row in sorted(made, key=lambda row: rng.random()):
         if not row["kind"].startswith(OF_ALL_PAGES):
             by_lang[row["lang"]].append({key: value for key, value in row.items() if value and key != "split"})

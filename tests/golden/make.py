@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -96,8 +98,21 @@ def dressed(parts: list[str], kind: str, case: Case, lang: str, rng: random.Rand
     return [*history, last]
 
 
-def make_questions(world: World, split: str, seed: int, per_wording: int) -> Iterator[dict[str, Any]]:
-    """Each wording of the split with cases drawn at random; an intent without a case in this corpus is left out."""
+def wordings_of(split: str) -> Counter[str]:
+    """How many wordings each intent has in a split, over all languages."""
+    return Counter(kind for found in load_wordings(split).values() for kind, texts in found.items() for _ in texts)
+
+
+def shares(split: str, least: int) -> Callable[[str], int]:
+    """How often each wording of an intent is to be asked, so that the intent has `least` questions."""
+    n_wordings = wordings_of(split)
+    return lambda kind: math.ceil(least / n_wordings[kind])
+
+
+def make_questions(
+    world: World, split: str, seed: int, share: Callable[[str], int] = lambda kind: 1
+) -> Iterator[dict[str, Any]]:
+    """Each wording of the split with cases drawn at random, `share` of them where this corpus has so many."""
     for lang, wordings in load_wordings(split).items():
         for kind, texts in wordings.items():
             rng = random.Random(f"{seed}|{lang}|{kind}")
@@ -106,7 +121,7 @@ def make_questions(world: World, split: str, seed: int, per_wording: int) -> Ite
                 made = 0
                 for case in rng.sample(cases, len(cases)):
                     text = fill(wording, case.slots, lang, rng)
-                    if text is None or made == per_wording:
+                    if text is None or made == share(kind):
                         continue
                     made += 1
                     *history, question = dressed(text.split(" || "), kind, case, lang, rng)
@@ -136,13 +151,12 @@ def unrelated(members: tuple[SyntheticMember, ...]) -> tuple[str, ...]:
     return tuple(name for name in data("places")["absent"] if name not in present)
 
 
-def make(seed: int, n: int, split: str, out: Path, per_wording: int = 1) -> int:
-    """Write corpus and questions; the number of questions."""
+def make(seed: int, n: int, split: str, out: Path, share: Callable[[str], int] = lambda kind: 1) -> int:
+    """Write corpus and questions, of each wording as many as its intent's share; the number of questions."""
     members = make_members(seed, n, out / "corpus")
     world = World(members, unrelated(members))
     rows = [
-        {"id": f"{split[0]}{seed}-{i:04d}", **row}
-        for i, row in enumerate(make_questions(world, split, seed, per_wording))
+        {"id": f"{split[0]}{seed}-{i:04d}", **row} for i, row in enumerate(make_questions(world, split, seed, share))
     ]
     lines = (json.dumps(row, ensure_ascii=False) for row in rows)
     (out / "questions.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -155,10 +169,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--members", type=int, default=30)
     parser.add_argument("--split", choices=("build", "aside"), default="build")
-    parser.add_argument("--per-wording", type=int, default=1)
+    parser.add_argument("--least", type=int, default=1, help="questions of each kind")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    n = make(args.seed, args.members, args.split, args.out, args.per_wording)
+    n = make(args.seed, args.members, args.split, args.out, shares(args.split, args.least))
     print(f"{n} questions in {args.out / 'questions.jsonl'}")
 
 

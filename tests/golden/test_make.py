@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.golden.cases import INTENTS
-from tests.golden.make import SLOT, make
+from ogpqa.questions.relations import load_relations
+from tests.golden.cases import INTENTS, World, relation_of
+from tests.golden.make import SLOT, make, make_questions, shares
 from tests.golden.score import Golden, folded, load_golden, numbers_in, reasons_against
 from tests.golden.wordings import deal, load_wordings
+from tests.synthetic.invent import invent_members
 
 SEOUL = "Jihyun Kim works here. Three commitments."
 
@@ -105,3 +108,19 @@ def test_the_judge_names_each_reason(golden: Golden, given: dict[str, object], n
 def test_numbers_are_read_as_digits_or_words() -> None:
     """ "Three of 13" names 3 and 13; the numbers of rows and citations say nothing."""
     assert numbers_in("Three of 13 [1]\n1. 2018-2020 [2]") == {3, 13, 2018, 2020}
+
+
+def test_every_intent_asks_for_a_relation_or_is_a_refusal() -> None:
+    """The table by relation leaves out no question, and names relations that there are."""
+    assert set(relation_of()) == set(INTENTS)
+    named = {relation for relation in relation_of().values() if not relation.startswith(("refused: ", "passages"))}
+    assert named <= set(load_relations())
+
+
+def test_a_share_asks_each_wording_of_more_facts() -> None:
+    """An intent with few wordings has the same number of questions as one with many, where there are cases."""
+    members = invent_members(5, 12)
+    rows = list(make_questions(World(members), "build", 5, shares("build", 40)))
+    counts = Counter(row["kind"] for row in rows)
+    assert counts["code_member"] >= 40
+    assert counts["across_most"] < 40

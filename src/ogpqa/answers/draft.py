@@ -71,8 +71,11 @@ class Draft:
         parts = []
         for name, value in conditions(self.query.filters, self.relation).items():
             key = "joined" if name == "years" and self.relation.record == "Member" else name
-            value = self.facts.member_name(value) if name == "country" else value
-            parts.append(self.wording.condition(f"level_{value}" if name == "level" else key, value))
+            if name in {"country", "same_year_as"}:
+                value = self.wording.joined(
+                    self.facts.member_name(m) for m in ([value] if name == "country" else value)
+                )
+            parts.append(self.wording.condition(f"{name}_{value}" if name in {"level", "lacking"} else key, value))
         return "".join(parts)
 
     def answer(self, text: str, kind: Kind, status: Status = "answered") -> Answer:

@@ -54,6 +54,8 @@ def answer_count(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Ans
         lines.append(draft.say("count.members" if relation.record == "Member" else "count", scope=scope, n=len(own),
                                noun=draft.noun(len(own)), conditions=draft.conditions(), names=names,
                                marks=draft.marks(own)))  # fmt: skip
+    if len(members) > 1 and relation.record != "Member":
+        lines.append(draft.say("count.sum", n=len(rows)))
     if relation.stated and not conditions(draft.query.filters, relation):
         lines += _also_stated(draft)
     if repeated_title(rows):
@@ -133,5 +135,7 @@ def _also_stated(draft: Draft) -> list[str]:
         plans = [p for p in draft.facts.rows("ActionPlan", [member]) if getattr(p, field) is not None]
         for value, same in group_by_value(plans, field).items():
             marks = draft.marks(same[:1], field)
-            lines.append(draft.say("stated.also", n=value, period=period_of(draft, member), marks=marks))
+            said = draft.say("stated.also", n=value, period=period_of(draft, member), marks=marks)
+            several = len(draft.query.filters.members) > 1
+            lines.append(f"{draft.facts.member_name(member)}: {said}" if several else said)
     return lines

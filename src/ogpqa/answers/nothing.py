@@ -59,6 +59,8 @@ def nothing_left(draft: Draft, chosen: Selection) -> Answer | None:
         return abstain(
             draft.question, query, "not_stated", message=draft.wording.refusal("not_stated_value", member=name)
         )
+    if chosen.emptied_by in {"amount", "ordinal"}:
+        return _none_so_many(draft, chosen.base)
     if not query.filters.members and relation.record != "Member":
         return None
     if chosen.emptied_by == "years" and relation.year:
@@ -102,6 +104,14 @@ def stated_instead(draft: Draft, members: Sequence[str]) -> str | None:
                 draft.say("stated.only", member=draft.facts.member_name(member), n=n, period=period_of(draft, member))
             )
     return "\n".join(lines) or None
+
+
+def _none_so_many(draft: Draft, base: Sequence[Record]) -> Answer:
+    """A "no" with the number that there is, for one member; of all members, nothing that a row could prove."""
+    if not draft.query.filters.members:
+        return abstain(draft.question, draft.query, "no_evidence")
+    text = draft.say("count", scope=draft.scope(base), n=len(base), noun=draft.noun(len(base)), marks=draft.marks(base))
+    return draft.answer(draft.say("exists.no", text=text), "count")
 
 
 def _none_in_year(draft: Draft, base: Sequence[Record]) -> Answer:

@@ -65,6 +65,22 @@ def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
     return draft.answer(text, "value")
 
 
+def answer_amount(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
+    """The members that have so many rows or state such a number, each with its number."""
+    if draft.query.filters.members:
+        return answer_count(draft, rows, chosen)
+    relation, counts = draft.relation, Counter(r.member_id for r in rows)
+    stated = {r.member_id: getattr(r, relation.value) for r in rows} if relation.single and relation.value else counts
+    names = draft.wording.joined(f"{draft.facts.member_name(m)} ({n})" for m, n in stated.items())
+    n = draft.query.filters.ordinal
+    least, most = draft.query.filters.amount or (n, n)
+    bound = "amount" if least == most else "amount_most" if least is None else "amount_least"
+    amount = str(draft.wording.get("joints", bound)).format(most if least is None else least)
+    text = draft.say("amount", amount=amount, n=len(stated), names=names, conditions=draft.conditions(),
+                     noun=draft.wording.noun(relation.record or "", 2), marks=draft.marks(rows))  # fmt: skip
+    return draft.answer(text, "count")
+
+
 def answer_comparison(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
     """Two or more members side by side: by year, by stated number, or by how many rows they list."""
     relation, members = draft.relation, draft.query.filters.members

@@ -219,7 +219,9 @@ class Reader:
         if (query.relation is None and not asked.strict) or f.persons or f.codes or f.emails:
             return None
         doubtful = query.relation is not None and self._is_doubtful(query, reading, best)
-        meaning = asked.term is not None and (asked.strict or stems_of(asked.term) in self._terms)
+        # "What are the commitments in Chile's plan about?" asks for no meaning of "commitments".
+        plain = bool(f.members and best.words and not best.leftover)
+        meaning = asked.term is not None and (asked.strict or (not plain and stems_of(asked.term) in self._terms))
         if not (meaning or doubtful):
             return None
         weighed = self.weigh(query, reading)

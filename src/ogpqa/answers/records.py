@@ -13,7 +13,7 @@ from ogpqa.answers.draft import Draft
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.lists import answer_count, answer_list
 from ogpqa.answers.nothing import nothing_left, refused, value_missing
-from ogpqa.answers.rankings import answer_comparison, answer_edge, answer_most
+from ogpqa.answers.rankings import answer_amount, answer_comparison, answer_edge, answer_most
 from ogpqa.answers.rows import Selection, Semantic, select
 from ogpqa.answers.values import CARDS, answer_value
 from ogpqa.questions.relations import Relation, load_relations
@@ -50,10 +50,12 @@ def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer
         return nothing_left(draft, chosen)
     if chosen.topic != query.filters.topic:
         draft.query = replace(query, filters=replace(query.filters, topic=chosen.topic))
-    valued = [r for r in chosen.rows if getattr(r, relation.value or "member_id") not in (None, "", ())]
+    wanted = None if query.filters.lacking else relation.value
+    valued = [r for r in chosen.rows if getattr(r, wanted or "member_id") not in (None, "", ())]
     if not valued:
         return value_missing(draft, chosen.rows)
-    made = _AGGREGATES[query.aggregate](draft, valued, chosen)
+    aggregate = answer_amount if query.filters.amount or query.filters.ordinal else _AGGREGATES[query.aggregate]
+    made = aggregate(draft, valued, chosen)
     if query.aggregate == "exists":
         made = replace(made, text=draft.wording.sentence(["exists.yes"], text=made.text))
     return made

@@ -6,6 +6,7 @@ Each narrowing keeps its name, so that an empty result can say which condition e
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -34,35 +35,63 @@ class Selection:
 
 def select(query: Query, relation: Relation, facts: Facts, near: Semantic) -> Selection:
     """The rows of the relation's record type that meet the query's filters, in page order."""
-    base = facts.rows(relation.record or "", query.filters.members)
-    rows, by_meaning, topic = list(base), False, query.filters.topic
+    base = tuple(facts.rows(relation.record or "", query.filters.members))
+    chosen = Selection(base, base, topic=query.filters.topic)
     for name, narrow in _NARROWINGS:
         value = getattr(query.filters, name, None)
-        if not value or not rows or name not in relation.accepts:
+        if not value or not chosen.rows or name not in relation.accepts:
             continue
-        kept = narrow(rows, value, relation, facts)
-        if name == "areas" and query.aggregate != "count" and not query.filters.members:
-            # Asked across members, a title that says it counts as much as the area that a page files it under.
-            either = {r.record_id for r in (*kept, *_by_topic(rows, " ".join(value), relation, facts))}
-            kept = [r for r in rows if r.record_id in either]
-        if name == "areas" and not kept:
-            kept, by_meaning = near(" ".join(value), replace(query, lang="en"), rows), True
-        if name == "topic" and not kept:
-            busy = " ".join(word for word in str(value).split() if word not in query.idle)
-            named = query.filters.codes or query.filters.emails
-            # A code or an address names its row: one word more, in whatever wording, does not deny it.
-            held = "" if busy or named else _held(str(value), rows, relation, facts)
-            topic = busy or held or None
-            if held:
-                kept = narrow(rows, held, relation, facts)
-            else:
-                kept = rows if not busy or (named and " " not in busy) else narrow(rows, busy, relation, facts)
-            if not kept:
-                kept, by_meaning = near(busy, query, rows), True
-        if not kept:
-            return Selection((), tuple(base), emptied_by=name)
-        rows = kept
-    return Selection(tuple(rows), tuple(base), by_meaning=by_meaning, topic=topic)
+        rows = list(chosen.rows)
+        if name == "topic":
+            chosen = _on_topic(chosen, query, relation, facts, near)
+        elif name == "areas":
+            chosen = _in_areas(chosen, query, relation, facts, near)
+        else:
+            chosen = replace(chosen, rows=tuple(narrow(rows, value, relation, facts)))
+        if not chosen.rows:
+            return Selection((), base, emptied_by=name)
+    return chosen
+
+
+def _in_areas(chosen: Selection, query: Query, relation: Relation, facts: Facts, near: Semantic) -> Selection:
+    """Rows filed under an area, else those whose titles are near to it.
+
+    Asked across members, a title that says it counts as much as the area that a page files it under.
+    """
+    rows, areas = list(chosen.rows), query.filters.areas
+    kept = _by_area(rows, areas, relation, facts)
+    if query.aggregate != "count" and not query.filters.members:
+        either = {r.record_id for r in (*kept, *_by_topic(rows, " ".join(areas), relation, facts))}
+        kept = [r for r in rows if r.record_id in either]
+    if kept:
+        return replace(chosen, rows=tuple(kept))
+    return replace(chosen, rows=tuple(near(" ".join(areas), replace(query, lang="en"), rows)), by_meaning=True)
+
+
+def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts, near: Semantic) -> Selection:
+    """Rows that hold the topic's words; else those of its words that are not idle; else rows near to it in meaning.
+
+    A code or an address names its row: one word more, in whatever wording, does not deny it.
+    """
+    rows, topic = list(chosen.rows), str(query.filters.topic)
+    busy = " ".join(word for word in topic.split() if word not in query.idle)
+    named = bool(query.filters.codes or query.filters.emails)
+    if kept := _by_topic(rows, topic, relation, facts):
+        return replace(chosen, rows=tuple(kept))
+    if named and " " not in busy:
+        return replace(chosen, topic=None)
+    if not busy:
+        held = _held(topic, rows, relation, facts)
+        return replace(
+            chosen, rows=tuple(_by_topic(rows, held, relation, facts)) if held else chosen.rows, topic=held or None
+        )
+    kept = _by_topic(rows, busy, relation, facts)
+    if query.filters.areas and not kept:
+        # "Legal aid" is one topic, though "Aid" is an area: the words count, not what rows are filed under.
+        kept = _by_topic(list(chosen.base), f"{busy} {' '.join(query.filters.areas)}", relation, facts)
+    if kept:
+        return replace(chosen, rows=tuple(kept), topic=busy)
+    return replace(chosen, rows=tuple(near(busy, query, rows)), topic=busy, by_meaning=True)
 
 
 def _held(topic: str, rows: list[Record], relation: Relation, facts: Facts) -> str:
@@ -141,7 +170,29 @@ def _current(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) 
 def _by_country(rows: list[Record], country: Any, relation: Relation, facts: Facts) -> list[Record]:
     named = facts.members.get(str(country))
     wanted = fold(named.name if named else str(country))
-    return [r for r in rows if fold(getattr(r, "country", None) or "") == wanted]
+    return [r for r in rows if (m := facts.members.get(r.member_id)) and fold(m.country or "") == wanted]
+
+
+def _by_amount(rows: list[Record], amount: Any, relation: Relation, facts: Facts) -> list[Record]:
+    """Rows of the members that have so many of them, or that state such a number."""
+    least, most = amount
+    counts = Counter(r.member_id for r in rows)
+
+    def fits(row: Record) -> bool:
+        n = getattr(row, relation.value) if relation.single and relation.value else counts[row.member_id]
+        return isinstance(n, int) and (least is None or n >= least) and (most is None or n <= most)
+
+    return [r for r in rows if fits(r)]
+
+
+def _same_year(rows: list[Record], members: Any, relation: Relation, facts: Facts) -> list[Record]:
+    """Members that joined in the year of one of these, without them."""
+    years = {m.since for name in members if (m := facts.members.get(name))}
+    return [r for r in rows if getattr(r, "since", None) in years and r.member_id not in members]
+
+
+def _lacking(rows: list[Record], name: Any, relation: Relation, facts: Facts) -> list[Record]:
+    return [r for r in rows if getattr(r, name, None) in (None, "", ())]
 
 
 def _in_organisation(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:
@@ -174,6 +225,10 @@ _NARROWINGS: tuple[tuple[str, Callable[[list[Record], Any, Relation, Facts], lis
     ("resource_types", _equal("resource_type")),
     ("terms", _equal("term")),
     ("topic", _by_topic),
+    ("same_year_as", _same_year),
+    ("lacking", _lacking),
+    ("ordinal", lambda rows, n, relation, facts: _by_amount(rows, (n, n), relation, facts)),
+    ("amount", _by_amount),
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import Relation
 from ogpqa.questions.shares import content_phrase
+from ogpqa.questions.text import Token
 from ogpqa.types import Aggregate, Filters, Query
 
 _TELLING, UNDERSTOOD_BY_WORDS = 0.8, 0.2  # the same where its own words say so and rows bear out the rest
@@ -43,7 +44,14 @@ def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:
     best, *others = found
     if best.relation.reason == "not_stated":
         # "pension fund" sounds like money, but is a commitment where a row holds both words.
-        close = [c for c in others if c.known and c.relation.record and c.filters.topic][:_MOST_READINGS]
+        # and so is "elections" where commitments of that area are counted.
+        counted = "count" in reading.aggregates
+        close = [
+            c
+            for c in others
+            if c.relation.record
+            and (c.known and c.filters.topic or counted and c.filters.areas and c.filters.members and not c.leftover)
+        ][:_MOST_READINGS]
     else:
         close = [
             c
@@ -64,7 +72,11 @@ def by_subject(reading: Reading, found: Sequence[Candidate], *, worded: bool = F
     queries = []
     for c in found:
         about = content_phrase(reading, c.leftover)
-        bare = found[0].score < UNDERSTOOD and len(about.split()) == len(reading.tokens) <= _FEW
+        if found[0].relation.reason and not _says_more(reading, found[0], about):
+            continue
+        rest = _unopened(reading)
+        doubted = found[0].score < UNDERSTOOD or (len(rest) < len(reading.tokens) and not found[0].words)
+        bare = doubted and len(about.split()) == len(rest) <= _FEW
         asked = c.words or (not worded and (c.filters.members or "across" in reading.aggregates or bare))
         if not c.relation.by_subject or not about or not asked or c.filters.unknown or c.filters.codes:
             continue
@@ -72,6 +84,22 @@ def by_subject(reading: Reading, found: Sequence[Candidate], *, worded: bool = F
         query = as_query(reading, replace(c, score=max(c.score, UNDERSTOOD), filters=filters, idle=()))
         queries.append(replace(query, aggregate=c.aggregate if c.aggregate in {"count", "exists"} else "list"))
     return queries
+
+
+def _says_more(reading: Reading, refusing: Candidate, about: str) -> bool:
+    """Whether a topic holds more than what pages never give: "pension fund rules", but not "corruption perceptions"."""
+    target = f"relation.{refusing.relation.name}"
+    own = [c for c in reading.cues if c.target == target]
+    spans = [(c.start, c.end) for c in own] if any(c.n_words > 1 for c in own) else []
+    words = [t for t in reading.content if t.text in about.split()]
+    rest = [t for t in words if not any(s <= t.start and t.end <= e for s, e in spans)]
+    return len(rest) == len(words) or len(rest) > 1
+
+
+def _unopened(reading: Reading) -> list[Token]:
+    """The words of a question without the one that goes on from the question before ("and street trees?")."""
+    spans = [(c.start, c.end) for c in reading.cues if c.target == "aggregate.continues" and not c.start]
+    return [t for t in reading.tokens if not any(s <= t.start and t.end <= e for s, e in spans)]
 
 
 def as_query(reading: Reading, best: Candidate) -> Query:

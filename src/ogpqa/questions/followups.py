@@ -13,12 +13,13 @@ from typing import Any
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.parse import Parser
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import load_relations
+from ogpqa.questions.relations import CueHit, load_relations
 from ogpqa.questions.text import tokenise
 from ogpqa.types import Aggregate, Filters, Query
 
 MAX_HISTORY = 5
 _NAMED = ("members", "codes", "persons", "emails", "titles", "unknown")
+_SUBJECT = ("topic", "areas", "titles")  # what rows are about
 _SAYS_ITSELF = 0.75  # words of a relation from which "and …?" asks for something else than before
 _SURE = 0.75  # a relation this well understood is not replaced by the earlier one
 
@@ -32,14 +33,14 @@ def understand_in_context(
         before = _merged(parser, earlier, before, lang)[0][0]
     queries, reading, found = _merged(parser, text, before, lang)
     if member:
-        queries = [_about(member, query) for query in queries]
+        queries = [_of_members(query, (member,)) for query in queries]
     return queries, reading, found
 
 
-def _about(member: str, query: Query) -> Query:
+def _of_members(query: Query, members: tuple[str, ...]) -> Query:
     if query.filters.members or query.filters.unknown:
         return query
-    return replace(query, filters=replace(query.filters, members=(member,)))
+    return replace(query, filters=replace(query.filters, members=members))
 
 
 def _merged(
@@ -47,9 +48,12 @@ def _merged(
 ) -> tuple[list[Query], Reading, list[Candidate]]:
     given = frozenset(n for n in _NAMED if getattr(before.filters, n)) if before else frozenset()
     queries, reading, found = parser.understand(text, lang, given, before.lang if before else None)
-    if before is None or before.relation is None:
+    if before is None:
         return queries, reading, found
     marks = _marks(reading)
+    if before.relation is None:  # its member was named all the same
+        about = [_of_members(query, before.filters.members) for query in queries]
+        return (about if marks else queries), reading, found
     if _stands_alone(queries[0], reading, found[0], marks):
         return queries, reading, found
     continued = _continued(parser, found, queries[0], before, reading, marks)
@@ -59,10 +63,19 @@ def _merged(
 
 
 def _marks(reading: Reading) -> frozenset[str]:
-    opening = {
-        c.target for c in reading.cues if c.start == reading.tokens[0].start and c.target == "aggregate.continues"
-    }
-    return frozenset(reading.aggregates) & {"back", "back_rows"} | {t.removeprefix("aggregate.") for t in opening}
+    opening = {"continues"} if _openings(reading) else set()
+    return frozenset(reading.aggregates) & {"back", "back_rows"} | opening
+
+
+def _openings(reading: Reading) -> list[CueHit]:
+    start = reading.tokens[0].start
+    return [c for c in reading.cues if c.start == start and c.target == "aggregate.continues"]
+
+
+def _is_opening(reading: Reading) -> bool:
+    """Whether the only word for "current" is the one with which the question goes on from the one before."""
+    current = [c for c in reading.cues if c.target == "aggregate.current"]
+    return all(any(c.start >= o.start and c.end <= o.end for o in _openings(reading)) for c in current)
 
 
 def _stands_alone(query: Query, reading: Reading, best: Candidate, marks: frozenset[str]) -> bool:
@@ -104,12 +117,14 @@ def _continued(
         new = replace(new, years=tuple(dict.fromkeys((*old.years, *new.years))))
     if new.years or new.periods:
         old = replace(old, years=(), periods=(), current=False)
-    if new.current or "current" in reading.aggregates:
+    if new.current and _is_opening(reading):
+        new = replace(new, current=False)  # "now the same on …" goes on, it asks for no current plan
+    elif new.current or "current" in reading.aggregates:
         old = replace(old, as_of=None)
     relation = load_relations()[before.relation or ""]
     topic = new.topic
-    if topic and "back_rows" not in marks:
-        old = replace(old, topic=None, areas=())
+    if "back_rows" not in marks and any(getattr(new, name) for name in _SUBJECT):
+        old = replace(old, topic=None, areas=(), titles=())  # another subject of the same member
     merged = {name: getattr(new, name) or getattr(old, name) for name in Filters.__dataclass_fields__}
     merged["topic"] = topic or old.topic
     merged["current"] = merged["current"] and not new.years

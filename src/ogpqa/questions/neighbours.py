@@ -10,6 +10,7 @@ from itertools import zip_longest
 from ogpqa.questions import places
 from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.mentions import Mention
+from ogpqa.questions.relations import wordings_in
 from ogpqa.questions.text import fold, tokenise
 
 
@@ -55,6 +56,8 @@ def _unknown_before(text: str, mention: Mention, found: Sequence[Mention], names
     match = re.search(r"((?:[A-Z][\w'’-]+ ?){1,3}), $", text[: mention.start])
     if not match or match.start() == 0 or any(t.fold in names.vocabulary for t in tokenise(match.group(1))):
         return 0
+    if any(t.fold in wordings_in("de").words for t in tokenise(match.group(1))):
+        return 0  # "Wer hat mehr Verpflichtungen, Armenien oder …": German writes nouns like names
     return 0 if any(m.start < match.end(1) and match.start(1) < m.end for m in found) else match.start(1)
 
 

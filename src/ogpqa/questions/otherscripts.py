@@ -32,7 +32,7 @@ def find_spoken(text: str, names: Gazetteer, common: Set[str], found: Sequence[M
         if any(m.kind in {kind, "places", "countries"} for m in found):
             continue
         said = [(form, name) for form, name in names.spoken.inside(roman) if name.kind == kind]
-        heard = _very(said, roman) or _nearly(
+        heard = _very(said, roman, at) or _nearly(
             [pair for pair in names.spoken_initials.at(roman, starts) if pair[1].kind == kind], roman, starts
         )
         if heard:
@@ -40,13 +40,17 @@ def find_spoken(text: str, names: Gazetteer, common: Set[str], found: Sequence[M
             yield Mention(kind, name.values, at[start], at[end - 1] + 1, False)
 
 
-def _very(names: Iterable[tuple[str, Name]], roman: str) -> _Heard | None:
-    """The longest name that is heard as it is, also within a run without spaces, and where."""
-    there = [(form, name) for form, name in names if len(form) >= _SHORTEST and form in roman]
+def _very(names: Iterable[tuple[str, Name]], roman: str, at: Sequence[int]) -> _Heard | None:
+    """The longest name that is heard as it is, also within a run without spaces, and where; from a syllable's start."""
+    there = [
+        (len(form), start, name)
+        for form, name in names
+        if len(form) >= _SHORTEST and (start := roman.rfind(form)) >= 0 and (not start or at[start - 1] != at[start])
+    ]
     if not there:
         return None
-    form, name = max(there, key=lambda pair: len(pair[0]))
-    return name, (start := roman.rfind(form)), start + len(form)
+    n, start, name = max(there, key=lambda found: found[0])
+    return name, start, start + n
 
 
 def _nearly(names: Iterable[tuple[str, Name]], roman: str, starts: Sequence[int]) -> _Heard | None:

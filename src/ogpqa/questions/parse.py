@@ -60,6 +60,12 @@ def _marks_not_taken(reading: Reading, relation: Relation) -> float:
     return against + (_NOT_CURRENT if "current" in lacking and relation.year else 0.0)
 
 
+def _home_not_taken(reading: Reading, relation: Relation) -> float:
+    """What "cities of Kenya" says against a relation that does not know where members are."""
+    asked = "local" in reading.aggregates and any(m.kind == "countries" for m in reading.mentions)
+    return _NOT_TAKEN if asked and relation.record and "country" not in relation.accepts else 0.0
+
+
 class Parser:
     """Understands questions over one index. Shapes no answer and reads no page."""
 
@@ -161,9 +167,10 @@ class Parser:
             against += _NOT_TAKEN
         if (relation.reason or relation.worded) and not own:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
-        against += _marks_not_taken(reading, relation)
-        if filters.resource_types and not own and not {"latest", "first", "count"} & set(reading.aggregates):
-            against += _OTHER_AGGREGATE if self._is_everyday(filters.resource_types) else 0.0
+        against += _marks_not_taken(reading, relation) + _home_not_taken(reading, relation)
+        asked = {"latest", "first", "count"} & set(reading.aggregates) or aggregate == "exists"
+        if filters.resource_types and not own and not asked and self._is_everyday(filters.resource_types):
+            against += _OTHER_AGGREGATE  # "the action plan" is rather the plan than its document
         if "topic" in relation.accepts:
             # What a plan states of itself has a topic only when it is asked of all members.
             least = _UNEXPLAINED if relation.single and filters.members else _TOPIC

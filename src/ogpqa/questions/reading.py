@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from ogpqa.questions import places
+from ogpqa.questions.amounts import find_amounts
 from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language, language_of_script
@@ -27,7 +28,7 @@ _GLOSSED = 25  # characters before brackets that a name in them may repeat
 _LONG_ENOUGH = 6  # letters from which a function word is seen through a typo
 _LONG = 10  # letters from which two may be wrong: "violencia" is not "vigencia"
 _SAFE = 5  # letters from which another letter may be a typo; below, only an order or a doubling is
-_CONTESTED = frozenset({"count", "list", "latest", "first", "most", "exists", "compare", "current"})
+_CONTESTED = frozenset({"count", "list", "latest", "first", "most", "exists", "compare", "current", "local"})
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,10 @@ class QuestionReader:
             *_synonyms(clean, wordings),
         )
         hard = [m for m in mentions if m.kind not in SOFT]
-        found = [
-            c for c in wordings.find(clean, tokens) if not any(m.start <= c.start and c.end <= m.end for m in hard)
-        ]
-        cues = _contested(_outside_subjects(found, tokens))
+        found = [c for c in wordings.find(clean, tokens) if not _stands_in(c, hard)]
+        amounts = find_amounts(clean, code, tokens, found, mentions)
+        mentions = (*mentions, *amounts)
+        cues = _contested(_outside_subjects([c for c in found if not _stands_in(c, amounts)], tokens))
         if code != "de":  # German writes every noun like a name
             mentions = (
                 *mentions,
@@ -163,7 +164,7 @@ class QuestionReader:
         known = self._english.words | self._gazetteers.in_language("en").vocabulary
         if all(t.fold in known or not t.text[0].isupper() for t in free):
             return code
-        others = [t.fold for t in free if not t.text[0].isupper()]
+        others = [t.fold for t in free if not t.text[0].isupper() and len(t.fold) > 1]
         spoken = places.languages_naming([t.fold for t in free])
         return next((lang for lang in spoken if all(word in _own_words(lang) for word in others)), code)
 
@@ -305,6 +306,14 @@ def _synonym_words(lang: str) -> tuple[Mapping[str, Sequence[_Synonym]], Sequenc
     return by_word, others
 
 
+def _outweighs(longer: CueHit, cue: CueHit) -> bool:
+    return longer.start < cue.end and cue.start < longer.end and longer.end - longer.start > cue.end - cue.start
+
+
+def _stands_in(cue: CueHit, mentions: Sequence[Mention]) -> bool:
+    return any(m.start <= cue.start and cue.end <= m.end for m in mentions)
+
+
 def _outside_subjects(cues: Sequence[CueHit], tokens: Sequence[Token]) -> list[CueHit]:
     """Cues without those that are but a part of a subject's phrase: "first nations" asks for no first row."""
     phrases = [(tokens[i].start, tokens[j - 1].end) for i, j in phrases_in(tuple(t.stem for t in tokens))]
@@ -320,6 +329,8 @@ def _contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
     """Aggregates compete for words: "most recent" is latest, not most."""
     aggregates = [c for c in cues if c.target.removeprefix("aggregate.") in _CONTESTED]
     others = [c for c in cues if c.target in {"aggregate.about", "word.function"}]  # Thai "about" holds "how many"
+    # "Countries and cities" are all members, not the local ones.
+    members = [c for c in cues if c.target == "aggregate.unit_member"]
     kept = [
         c
         for c in aggregates
@@ -327,5 +338,6 @@ def _contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
             o.start <= c.start and c.end <= o.end and (o.end - o.start) > (c.end - c.start)
             for o in (*aggregates, *others)
         )
+        and not (c.target == "aggregate.local" and any(_outweighs(m, c) for m in members))
     ]
     return (*(c for c in cues if c not in aggregates), *kept)

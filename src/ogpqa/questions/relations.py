@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ogpqa.errors import SettingsError
-from ogpqa.questions.text import Token, fold, is_unspaced, tokenise
+from ogpqa.questions.text import Token, fold, is_unspaced, stem, tokenise
 from ogpqa.types import RECORD_TYPES, Reason
 
 DATA = Path(__file__).parent / "data"
@@ -58,7 +58,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A wording of one target: "relation.contact", "aggregate.count", "word.function". Words may end in *."""
+    """A wording of one target: "relation.contact", "aggregate.count", "word.function". Words may end in * or !."""
 
     target: str
     words: tuple[str, ...]
@@ -88,6 +88,8 @@ class Wordings:
     synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # filter -> wording -> value
     words: frozenset[str] = frozenset()  # every folded word of the wordings, and its stem
     small: frozenset[str] = frozenset()  # stems of function words
+    numbers: Mapping[str, int] = field(default_factory=dict)  # folded words for numbers
+    ordinals: Mapping[str, int] = field(default_factory=dict)  # "third", "3rd"
     vocabulary: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # relation -> stems of its words and examples
@@ -123,10 +125,11 @@ class Wordings:
 
 
 def fits(token: Token, word: str) -> bool:
-    """Whether a word of a question is that of a wording, or begins so where the wording's word ends in *."""
+    """Whether a word of a question is that of a wording; begins so where the wording's word ends in *; is written just
+    so where it ends in !."""
     if word.endswith("*"):
         return token.fold.startswith(word[:-1])
-    return word == token.stem
+    return token.fold == word[:-1] if word.endswith("!") else word == token.stem
 
 
 @cache
@@ -173,7 +176,7 @@ def _read_wordings(path: Path) -> Wordings:
     cues = _weighted(phrases)
     by_word: dict[str, list[Cue]] = defaultdict(list)
     for cue in cues:
-        by_word[cue.words[0]].append(cue)
+        by_word[stem(cue.words[0][:-1]) if cue.words[0].endswith("!") else cue.words[0]].append(cue)
     return Wordings(
         lang=path.stem,
         by_word={word: tuple(found) for word, found in by_word.items() if not word.endswith("*")},
@@ -185,8 +188,15 @@ def _read_wordings(path: Path) -> Wordings:
         synonyms=data.get("synonyms", {}),
         words=frozenset(form for _, phrase in phrases for t in tokenise(phrase) for form in (t.fold, t.stem)),
         small=frozenset(t.stem for t in tokenise(data["words"].get("function", ""))),
+        numbers=_counted(data.get("numbers", {}).get("cardinal", "")),
+        ordinals=_counted(data.get("numbers", {}).get("ordinal", "")),
         vocabulary={name: _vocabulary(table) for name, table in tables.items()},
     )
+
+
+def _counted(words: str) -> dict[str, int]:
+    """Words for one, two, three … by number; forms of one number are joined by a slash."""
+    return {fold(form): n for n, forms in enumerate(words.split(), 1) for form in forms.split("/")}
 
 
 def bare(example: str) -> str:
@@ -218,10 +228,9 @@ def _weighted(phrases: Sequence[tuple[str, str]]) -> tuple[Cue, ...]:
 
 
 def cue_words(phrase: str) -> tuple[str, ...]:
-    """The words of a wording as questions are compared with them: stems, or beginnings that end in *."""
-    return tuple(
-        token.fold + "*" if phrase[token.end : token.end + 1] == "*" else token.stem for token in tokenise(phrase)
-    )
+    """The words of a wording as questions are compared with them: stems, beginnings (in *), exact forms (in !)."""
+    marked = ((token, phrase[token.end : token.end + 1]) for token in tokenise(phrase))
+    return tuple(token.fold + mark if mark in ("*", "!") else token.stem for token, mark in marked)
 
 
 def filled(example: str) -> str:

@@ -24,6 +24,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     by_kind: dict[str, tuple[str, ...]] = {}
     for m in taken:
         by_kind[m.kind] = tuple(dict.fromkeys((*by_kind.get(m.kind, ()), *m.values)))
+    amounts = {m.kind: m.values for m in taken if m.kind in {"amount", "ordinal"} & set(relation.accepts)}
     marks = reading.aggregates
     level = "local" if "local" in marks else "national" if "national" in marks else None
     accepts = relation.accepts
@@ -32,7 +33,11 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         by_kind["countries"] = by_kind.get("countries", ()) or by_kind.pop("members", ())
     time = time_meant(reading, relation, by_kind.get("years", ()))
     years = () if time else years_meant(reading, by_kind.get("years", ()), relation, names)
-    unknown = (*by_kind.get("places", ()), *(() if "country" in accepts else by_kind.get("countries", ())))
+    # A country that is no member is where its local members are; but "is Mexico a member?" asks for itself.
+    home = level == "local" or ("exists" not in marks and relation.record == "Member")
+    homes = by_kind.get("countries", ()) if "country" in accepts and home else ()
+    fellows = by_kind.pop("members", ()) if "same_year" in marks and "same_year_as" in accepts else ()
+    unknown = (*by_kind.get("places", ()), *(() if homes else by_kind.get("countries", ())))
     filters = Filters(
         members=by_kind.get("members", ()), codes=by_kind.get("codes", ()), persons=by_kind.get("persons", ()),
         emails=by_kind.get("emails", ()), years=years,
@@ -42,10 +47,27 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         level=level if "level" in accepts and not by_kind.get("members") else None,
         starred="starred" in accepts and "starred" in marks,
         current="current" in accepts and "current" in marks,
-        unknown=unknown, country=next(iter(by_kind.get("countries", ())), None) if "country" in accepts else None,
+        unknown=unknown, country=next(iter(homes), None),
         organisations=by_kind.get("organisations", ()), roles=by_kind.get("roles", ()), as_of=time,
+        amount=_amount(amounts["amount"]) if "amount" in amounts else None,
+        ordinal=int(amounts["ordinal"][0]) if "ordinal" in amounts else None, same_year_as=fellows,
+        lacking=relation.value if "lacking" in accepts and _is_lacking(reading, relation) else None,
     )  # fmt: skip
     return filters, taken
+
+
+def _amount(bounds: Sequence[str]) -> tuple[int | None, int | None]:
+    least, most = (int(bound) if bound else None for bound in bounds)
+    return least, most
+
+
+def _is_lacking(reading: Reading, relation: Relation) -> bool:
+    """Whether "without" stands before what the relation gives ("no policy area", "without an e-mail")."""
+    without = [c.end for c in reading.cues if c.target == "aggregate.lacking"]
+    given = [
+        c.start for c in reading.cues if c.target in {f"relation.{relation.name}", f"aggregate.unit_{relation.value}"}
+    ]
+    return any(0 < start - end <= _NEAR for end in without for start in given)
 
 
 def years_meant(reading: Reading, typed: Sequence[str], relation: Relation, names: Gazetteer) -> tuple[int, ...]:
@@ -99,6 +121,8 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
         return "value", None, True
     if can[0] == "count" and not {"count", "most", "compare"} & set(marks):
         return can[0], None, False
+    if (filters.amount or filters.ordinal) and not filters.members:
+        return ("count" if "count" in marks else can[0]), "member", True
     if "compare" in can and _compares(filters, relation, set(marks)):
         return "compare", None, True
     group = next((g for g in relation.groups if f"unit_{_UNITS.get(g, g)}" in marks), None)
@@ -119,16 +143,19 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
                 return can[0], None, False
     if "unit_member" in marks and relation.record != "Member" and not filters.members and "list" in can:
         return can[0], "member", True
-    opening = reading.tokens[0].end if reading.tokens else 0
+    return ("exists" if "exists" in can and _asks_whether(reading) else can[0]), None, True
+
+
+def _asks_whether(reading: Reading) -> bool:
+    """Whether the question wants a yes or a no: it opens so, or says so and asks neither what nor how many."""
+    opening, marks = reading.tokens[0].end if reading.tokens else 0, reading.aggregates
     asks_what = any(m.startswith("unit_") or m in {"list", "count"} for m in marks)
-    asks_whether = any(
-        c.target == "aggregate.exists"
-        and (c.start <= opening or (c.n_words > 1 and not asks_what) or is_unspaced(reading.text))
+    unspaced = is_unspaced(reading.text)
+    whether = any(
+        c.target == "aggregate.exists" and (c.start <= opening or (c.n_words > 1 and not asks_what) or unspaced)
         for c in reading.cues
     )
-    if asks_whether and "exists" in can and not (is_unspaced(reading.text) and {"list", "unit_year"} & set(marks)):
-        return "exists", None, True
-    return can[0], None, True
+    return whether and not (unspaced and {"list", "unit_year"} & set(marks))
 
 
 def _compares(filters: Filters, relation: Relation, marks: Set[str]) -> bool:

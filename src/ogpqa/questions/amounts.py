@@ -1,0 +1,61 @@
+"""Numbers that a question compares with: "more than 5", "at least two", "their fourth plan", "5개 이상".
+
+Such a number becomes a mention of the kind "amount" (or "ordinal", of a plan); its two values are the least and the
+most that is asked, "" where there is no bound. A number beside no such wording is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ogpqa.questions.mentions import SOFT, Mention
+from ogpqa.questions.relations import CueHit, wordings_in
+from ogpqa.questions.text import Token
+
+_BEHIND = re.compile(r"\W{0,2}(\d{1,3})(?![\d\w-])")
+_BEFORE = re.compile(r"(?<![\d\w-])(\d{1,3})\s?[^\W\d]?\s?$")
+_PLAN_WORDS = 2  # between "fourth" and "plan"
+
+
+def find_amounts(
+    text: str, lang: str, tokens: Sequence[Token], cues: Sequence[CueHit], mentions: Sequence[Mention]
+) -> list[Mention]:
+    """The amounts of a question; an ordinal counts only where no member is named, else it is no filter."""
+    hard = [m for m in mentions if m.kind not in SOFT]
+    compared = [(c, c.target.removeprefix("aggregate.amount_")) for c in cues if ".amount_" in c.target]
+    found = [m for cue, how in compared if (m := _compared(text, lang, tokens, cue, how))]
+    if not found and not any(m.kind in {"members", "places"} for m in hard):
+        found = list(_ordinals(lang, tokens, cues))
+    return [m for m in found if not any(o.start < m.end and m.start < o.end for o in hard)]
+
+
+def _compared(text: str, lang: str, tokens: Sequence[Token], cue: CueHit, how: str) -> Mention | None:
+    n, start, end = _number_beside(text, lang, tokens, cue)
+    if n is None:
+        return None
+    least = {"over": n + 1, "least": n, "exactly": n}.get(how)
+    most = {"under": n - 1, "most": n, "exactly": n}.get(how)
+    values = tuple("" if bound is None else str(bound) for bound in (least, most))
+    return Mention("amount", values, min(start, cue.start), max(end, cue.end))
+
+
+def _number_beside(text: str, lang: str, tokens: Sequence[Token], cue: CueHit) -> tuple[int | None, int, int]:
+    """The number right behind a wording or right before it, and where it stands."""
+    if found := _BEHIND.match(text, cue.end):
+        return int(found[1]), found.start(1), found.end(1)
+    if found := _BEFORE.search(text[: cue.start]):
+        return int(found[1]), found.start(1), found.end(1)
+    beside = [t for t in tokens if 0 < t.start - cue.end <= 1 or 0 < cue.start - t.end <= 1]
+    words = wordings_in(lang).numbers
+    return next(((words[t.fold], t.start, t.end) for t in beside if t.fold in words), (None, 0, 0))
+
+
+def _ordinals(lang: str, tokens: Sequence[Token], cues: Sequence[CueHit]) -> Iterator[Mention]:
+    """ "Fourth" of "on their fourth action plan"."""
+    plans = [(c.start, c.end) for c in cues if c.target == "aggregate.unit_plan"]
+    for i, token in enumerate(tokens):
+        n = wordings_in(lang).ordinals.get(token.fold)
+        behind = tokens[i + 1 : i + 1 + _PLAN_WORDS]
+        if n and any(s <= t.start and t.end <= e for t in behind for s, e in plans):
+            yield Mention("ordinal", (str(n), str(n)), token.start, token.end)

@@ -1,0 +1,48 @@
+"""Numbers that a question compares with."""
+
+from __future__ import annotations
+
+import pytest
+
+from ogpqa.questions.amounts import find_amounts
+from ogpqa.questions.mentions import Mention
+from ogpqa.questions.relations import wordings_in
+from ogpqa.questions.text import tokenise
+
+
+def amounts(text: str, lang: str = "en", mentions: tuple[Mention, ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
+    """Kind and bounds of each amount."""
+    tokens = tokenise(text)
+    cues = wordings_in(lang).find(text, tokens)
+    return [(m.kind, m.values) for m in find_amounts(text, lang, tokens, cues, mentions)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "bounds"),
+    [
+        ("members with more than 5 commitments", "en", ("6", "")),
+        ("who has at least two contacts", "en", ("2", "")),
+        ("countries with 10 or more documents", "en", ("10", "")),
+        ("who has fewer than 3 reports", "en", ("", "2")),
+        ("members with exactly four commitments", "en", ("4", "4")),
+        ("miembros con más de 20 compromisos", "es", ("21", "")),
+        ("les membres avec au moins trois documents", "fr", ("3", "")),
+        ("공약이 20개 이상인 회원은?", "ko", ("20", "")),
+    ],
+)
+def test_a_number_beside_a_comparison_is_a_bound(text: str, lang: str, bounds: tuple[str, str]) -> None:
+    """Digits and words for numbers, before and behind what compares."""
+    assert amounts(text, lang) == [("amount", bounds)]
+
+
+@pytest.mark.parametrize("text", ["more commitments in 2016 than in 2018", "who has more documents", "the 5 members"])
+def test_other_numbers_are_no_amounts(text: str) -> None:
+    """Years, and numbers beside no comparison."""
+    assert amounts(text) == []
+
+
+def test_an_ordinal_counts_beside_a_plan() -> None:
+    """ "Fourth" is the number of a plan where no member is named; "the third member" is none."""
+    assert amounts("members on their fourth action plan") == [("ordinal", ("4", "4"))]
+    assert amounts("who was the third member") == []
+    assert amounts("Chile's fourth plan", mentions=(Mention("members", ("chile",), 0, 5),)) == []
