@@ -49,6 +49,11 @@ def heads(chosen: Selection) -> list[str]:
         ("resources", {"members": ("freedonia",), "resource_types": ("irm report",)}, ["Sylvania Design Report"]),
         ("resources", {"members": ("freedonia",), "periods": ("2021-2023",)}, ["Freedonia Action Plan 2021-2023"]),
         ("definition", {"terms": ("Exists Yet",)}, ["XY"]),
+        ("commitments", {"amount": (3, None)}, ["FR0004", "FR0003", "FR0002", "FR0001"]),
+        ("commitments", {"amount": (None, 3)}, ["LV0021", "LV0007"]),
+        ("commitments", {"amount": (5, None)}, []),
+        ("commitment_area", {"lacking": "area"}, ["FR0002"]),
+        ("members", {"same_year_as": ("latvia",)}, []),
     ],
 )
 def test_each_filter_narrows_by_its_field(relation: str, filters: dict[str, Any], found: list[str]) -> None:

@@ -93,3 +93,16 @@ def test_a_fragment_is_read_in_the_language_before(before: str, fragment: str) -
     """A country's name in that language is found, though the fragment has no word that tells."""
     query = after(before, fragment)
     assert (query.relation, query.filters.members) == ("member_since", ("latvia",))
+
+
+def test_another_subject_replaces_the_one_before() -> None:
+    """A topic, an area or a title asked for next does not narrow what the one before left."""
+    query = after("Which commitment of Freedonia covers rivers?", "and which covers harbour budgets?")
+    assert query.filters.topic == "harbour budgets"
+    narrowed = after("List the commitments of Freedonia from 2018", "which of those are about rivers?")
+    assert narrowed.filters.years == (2018,)
+
+
+def test_now_goes_on_and_asks_for_no_current_plan() -> None:
+    """ "Now the same on …" is no question about the plan of now."""
+    assert not after("Commitments of Freedonia on rivers", "now the same on clinics").filters.current

@@ -28,7 +28,7 @@ from ogpqa.questions.shares import (
     without_words,
     words_left_over,
 )
-from ogpqa.questions.text import tokenise
+from ogpqa.questions.text import key, tokenise
 from ogpqa.questions.thesaurus import subjects_of
 from ogpqa.types import Query
 
@@ -169,7 +169,7 @@ class Parser:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
         against += _marks_not_taken(reading, relation) + _home_not_taken(reading, relation)
         asked = {"latest", "first", "count"} & set(reading.aggregates) or aggregate == "exists"
-        if filters.resource_types and not own and not asked and self._is_everyday(filters.resource_types):
+        if not (own or asked or filters.years) and self._is_everyday(reading, taken):
             against += _OTHER_AGGREGATE  # "the action plan" is rather the plan than its document
         if "topic" in relation.accepts:
             # What a plan states of itself has a topic only when it is asked of all members.
@@ -222,9 +222,14 @@ class Parser:
         """Whether the question is about members named before, not about all of them."""
         return bool(given or "back" in reading.aggregates) and "across" not in reading.aggregates
 
-    def _is_everyday(self, names: tuple[str, ...]) -> bool:
-        """Whether names consist of words that every question here may hold ("Action Plan")."""
-        return all(t.stem in self._everyday for name in names for t in tokenise(name))
+    def _is_everyday(self, reading: Reading, taken: Sequence[Mention]) -> bool:
+        """Whether the only type of documents named is a word of every question here ("action plan", not its plural)."""
+        types = [m for m in taken if m.kind == "resource_types"]
+        return bool(types) and all(
+            key(reading.text[m.start : m.end]) == key(m.values[0])
+            and all(t.stem in self._everyday for t in tokenise(m.values[0]))
+            for m in types
+        )
 
 
 def _says(reading: Reading, relation: Relation) -> float:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from ogpqa.questions import places
 from ogpqa.questions.amounts import find_amounts
@@ -14,9 +12,10 @@ from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language, language_of_script
 from ogpqa.questions.mentions import SOFT, Mention, free_tokens
-from ogpqa.questions.relations import MASKS, CueHit, Wordings, bare, cue_words, fits, wordings_in
+from ogpqa.questions.relations import MASKS, CueHit, Wordings, bare, wordings_in
 from ogpqa.questions.spellings import Spellings
 from ogpqa.questions.subjects import find_subject
+from ogpqa.questions.synonyms import find_synonyms
 from ogpqa.questions.text import Token, is_unspaced, normalise, stem, tokenise
 from ogpqa.questions.thesaurus import phrases_in, subject_words
 
@@ -125,7 +124,7 @@ class QuestionReader:
         mentions = (
             *(m for m in mentions if m.kind not in SOFT),
             *find_soft(tokens, names),
-            *_synonyms(clean, wordings),
+            *find_synonyms(clean, wordings),
         )
         hard = [m for m in mentions if m.kind not in SOFT]
         found = [c for c in wordings.find(clean, tokens) if not _stands_in(c, hard)]
@@ -263,47 +262,6 @@ def _without(text: str, mentions: Sequence[Mention]) -> str:
 
 def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(dict.fromkeys(mentions), key=lambda m: (m.start, -m.end)))
-
-
-def _synonyms(text: str, wordings: Wordings) -> list[Mention]:
-    """Areas and document types by a wording of the language ("lucha contra la corrupción" for Anti-Corruption)."""
-    tokens = tokenise(text)
-    by_word, others = _synonym_words(wordings.lang)
-    found = []
-    for i, token in enumerate(tokens):
-        for synonym in (*by_word.get(token.stem, ()), *others):
-            run = tokens[i : i + len(synonym.words)]
-            if len(run) == len(synonym.words) and all(
-                fits(t, word) for t, word in zip(run, synonym.words, strict=True)
-            ):
-                found.append(Mention(synonym.kind, (synonym.value,), run[0].start, run[-1].end))
-    if is_unspaced(text):
-        found += [
-            Mention(s.kind, (s.value,), at, at + len(s.phrase))
-            for s in others
-            if is_unspaced(s.phrase) and (at := text.find(s.phrase)) >= 0
-        ]
-    return found
-
-
-class _Synonym(NamedTuple):
-    kind: str
-    value: str
-    phrase: str
-    words: tuple[str, ...]
-
-
-@cache
-def _synonym_words(lang: str) -> tuple[Mapping[str, Sequence[_Synonym]], Sequence[_Synonym]]:
-    """The synonyms of a language by the stem of their first word; those that begin otherwise or have no spaces."""
-    tables = wordings_in(lang).synonyms.items()
-    synonyms = [_Synonym(kind, v, phrase, cue_words(phrase)) for kind, table in tables for phrase, v in table.items()]
-    by_word: dict[str, list[_Synonym]] = defaultdict(list)
-    others = [s for s in synonyms if s.words[0].endswith("*") or is_unspaced(s.phrase)]
-    for s in synonyms:
-        if s not in others:
-            by_word[s.words[0]].append(s)
-    return by_word, others
 
 
 def _outweighs(longer: CueHit, cue: CueHit) -> bool:

@@ -176,7 +176,7 @@ def _read_wordings(path: Path) -> Wordings:
     cues = _weighted(phrases)
     by_word: dict[str, list[Cue]] = defaultdict(list)
     for cue in cues:
-        by_word[stem(cue.words[0][:-1]) if cue.words[0].endswith("!") else cue.words[0]].append(cue)
+        by_word[first_stem(cue.words)].append(cue)
     return Wordings(
         lang=path.stem,
         by_word={word: tuple(found) for word, found in by_word.items() if not word.endswith("*")},
@@ -231,6 +231,11 @@ def cue_words(phrase: str) -> tuple[str, ...]:
     """The words of a wording as questions are compared with them: stems, beginnings (in *), exact forms (in !)."""
     marked = ((token, phrase[token.end : token.end + 1]) for token in tokenise(phrase))
     return tuple(token.fold + mark if mark in ("*", "!") else token.stem for token, mark in marked)
+
+
+def first_stem(words: Sequence[str]) -> str:
+    """The stem under which a wording is looked up: that of its first word, which may have to be written just so."""
+    return stem(words[0][:-1]) if words[0].endswith("!") else words[0]
 
 
 def filled(example: str) -> str:
