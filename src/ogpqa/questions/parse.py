@@ -15,6 +15,7 @@ from typing import Protocol
 
 from ogpqa.questions.candidates import Candidate, readings
 from ogpqa.questions.gazetteer import Gazetteers
+from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import QuestionReader, Reading
 from ogpqa.questions.relations import Relation, load_relations, wordings_in
 from ogpqa.questions.shares import (
