@@ -79,8 +79,9 @@ def _is_of_another_term(answer: Answer, kinds: set[str], asked: Asked) -> bool:
 
 def _leaves_out(answer: Answer, best: Candidate) -> bool:
     """Whether a number that the question names is left over and stands nowhere."""
-    told = {token.fold for token in tokenise(f"{answer.text} {answer.rows}")}
-    return any(word.isdigit() and word not in told for word in best.leftover)
+    numbers = [word for word in best.leftover if word.isdigit()]
+    told = {token.fold for token in tokenise(f"{answer.text} {answer.rows}")} if numbers else set()
+    return any(number not in told for number in numbers)
 
 
 def _counts_another(answer: Answer, asked: Asked, reading: Reading, text: str) -> bool:

@@ -22,7 +22,7 @@ class NamedRows:
         """For each name the greatest cosine of any of the asked rows (dim,) to any of the name's."""
         if not asked or not self.names:
             return dict.fromkeys(self.names, -1.0)
-        cosines = (self._rows @ np.stack(asked, axis=1)).max(axis=1)
+        cosines = (np.stack(asked) @ self._rows.T).max(axis=0)
         return dict(zip(self.names, np.maximum.reduceat(cosines[self._order], self._firsts).tolist(), strict=True))
 
 
