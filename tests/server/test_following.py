@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import shutil
+import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +18,7 @@ from flask.testing import FlaskClient
 from ogpqa.errors import IndexDamagedError
 from ogpqa.index import open_index
 from ogpqa.server import following
-from ogpqa.server.following import Follower, Reopen, self_test, undisturbed
+from ogpqa.server.following import Follower, Reopen, self_test, undisturbed, unhurried
 from ogpqa.server.live import Live
 from ogpqa.types import Answer, Question
 from tests.fakes import HashEncoder
@@ -65,14 +67,14 @@ def ready(client: FlaskClient) -> tuple[str, object]:
     return body["index"]["generation"], body.get("not_opened")
 
 
-def test_it_follows_by_itself(folder: Folder) -> None:
-    """The thread notices within a moment what is published."""
+def test_it_follows_by_itself(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread notices within a moment what is published, and tidies at the next look."""
+    tidied = threading.Event()
+    monkeypatch.setattr(following, "give_back_memory", tidied.set)
     live = Live(named("one"))
     Follower(live, folder.current, folder.reopen).start(every=0.01)
     folder.publish("two")
-    until = time.monotonic() + 30
-    while live.generation != "two" and time.monotonic() < until:
-        time.sleep(0.005)
+    assert tidied.wait(30)
     assert live.generation == "two"
 
 
@@ -170,6 +172,21 @@ def test_the_collector_is_back_afterwards() -> None:
         raise ValueError("no")
     assert gc.isenabled()
     gc.unfreeze()
+
+
+def test_opening_rests_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests get their turns in between; afterwards the thread works on without a rest."""
+    rests: list[float] = []
+    monkeypatch.setattr(time, "sleep", rests.append)
+    with unhurried():
+        until = time.perf_counter() + 10 * following.WORK
+        while time.perf_counter() < until:
+            len("work")
+    assert rests
+    assert set(rests) == {following.REST}
+    with pytest.raises(ValueError, match="no"), unhurried():
+        raise ValueError("no")
+    assert sys.getprofile() is None
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ RETRY = 30.0  # seconds until a generation that could not be opened is tried aga
 # Seconds that opening runs before a request gets its turn. A request asks for turns often: at Python's 0.005 each of
 # them may cost as much.
 BRIEF = 0.0002
+WORK, REST = 0.0003, 0.001  # seconds that opening works and rests while an older generation answers
 OTHER_LANGUAGE = "공약은 몇 개인가요?"  # loads what is only loaded for questions that are not English
 
 
@@ -60,6 +61,28 @@ def undisturbed() -> Iterator[None]:
         sys.setswitchinterval(interval)
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Work in this thread for a moment, then rest for a longer one, so that requests get their answers in between.
+
+    Opening takes half a second of processor time in which Python would let a request have every second turn only.
+    Profiling calls us back wherever the thread is, so that what opens an index need know nothing of this.
+    """
+    since = time.perf_counter()
+
+    def rest(frame: object, event: str, value: object) -> None:
+        nonlocal since
+        if time.perf_counter() - since > WORK:
+            time.sleep(REST)
+            since = time.perf_counter()
+
+    sys.setprofile(rest)
+    try:
+        yield
+    finally:
+        sys.setprofile(None)
 
 
 def give_back_memory() -> None:
@@ -126,7 +149,7 @@ class Follower:
         return assistant.index.listed.digest if assistant else ""
 
     def _swap(self) -> None:
-        with undisturbed():
+        with undisturbed(), unhurried():
             self._live.replace(self_test(self._reopen(self._live.assistant)))
         self._live.failure = None
         self._untidy = True
