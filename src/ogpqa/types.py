@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 BlockKind = Literal["heading", "item", "bullet", "text"]
-Aggregate = Literal["value", "list", "count", "first", "latest", "most", "least", "compare", "exists"]
+NONE = (0, 0)  # the amount of members without any row
+Aggregate = Literal["value", "list", "count", "first", "latest", "most", "least", "each", "compare", "exists"]
 Status = Literal["answered", "partial", "clarify", "not_found", "out_of_scope"]
 Kind = Literal["value", "list", "count", "comparison", "passage"]
 Reason = Literal[

@@ -16,7 +16,7 @@ from ogpqa.questions.shares import (
     without_words,
     words_left_over,
 )
-from ogpqa.types import Filters
+from ogpqa.types import NONE, Filters
 from tests.records_made import SYLVAN, world_names
 
 READER = QuestionReader(world_names())
@@ -62,6 +62,23 @@ def test_a_relation_takes_the_filters_that_it_accepts(text: str, relation: str, 
     assert taken(text, relation) == filters
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "amount"),
+    [
+        ("Which members have no contact?", "contact", NONE),
+        ("members without documents", "resources", NONE),
+        ("Does every member have a contact?", "contact", NONE),
+        ("담당자가 없는 회원은 어디인가요?", "contact", NONE),
+        ("Does Freedonia have no contact?", "contact", None),
+        ("Which members have a contact?", "contact", None),
+        ("Which members have no contact?", "commitments", None),
+    ],
+)
+def test_members_without_rows_are_asked_for(text: str, relation: str, amount: tuple[int, int] | None) -> None:
+    """By "no" beside the relation's own word, or by every member; not of one member."""
+    assert taken(text, relation).get("amount") == (list(amount) if amount else None)
+
+
 def test_names_that_a_relation_has_no_use_for_are_counted() -> None:
     """A code says nothing to a question on contacts."""
     reading = READER.read("Freedonia FR0003 contact")
@@ -81,6 +98,13 @@ def test_names_that_a_relation_has_no_use_for_are_counted() -> None:
         ("Who has more commitments, Latvia or Freedonia?", "commitments", ("compare", None, True)),
         ("How many years has Freedonia been a member?", "member_since", ("value", None, False)),
         ("What will it cost?", "not_stated_money", ("value", None, True)),
+        ("How many commitments has Freedonia each year?", "commitments", ("each", "year", True)),
+        ("Freedonia commitments per policy area", "commitments", ("each", "area", True)),
+        ("How many commitments does every member have?", "commitments", ("each", "member", True)),
+        ("List the commitments of Freedonia by year", "commitments", ("list", None, True)),
+        ("Which member has the most contacts?", "contact", ("most", "member", True)),
+        ("Which member has the most contacts?", "members", ("most", "since", False)),
+        ("Has Freedonia no commitments?", "commitments", ("list", None, True)),
     ],
 )
 def test_the_aggregate_is_the_one_that_is_asked_for(

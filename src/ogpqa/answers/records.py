@@ -11,13 +11,14 @@ from dataclasses import replace
 from ogpqa.answers.dated import answer_dated, facts_before
 from ogpqa.answers.draft import Draft
 from ogpqa.answers.facts import Facts
+from ogpqa.answers.groups import answer_each, answer_lacking, answer_none
 from ogpqa.answers.lists import answer_count, answer_list
 from ogpqa.answers.nothing import nothing_left, refused, value_missing
 from ogpqa.answers.rankings import answer_amount, answer_comparison, answer_edge, answer_most
 from ogpqa.answers.rows import Selection, Semantic, select
 from ogpqa.answers.values import CARDS, answer_value
 from ogpqa.questions.relations import Relation, load_relations
-from ogpqa.types import Answer, Query, Record
+from ogpqa.types import NONE, Answer, Query, Record
 
 
 def answer_from_records(question: str, query: Query, facts: Facts, near: Semantic) -> Answer | None:
@@ -41,6 +42,8 @@ def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer
     relation = load_relations()[query.relation or ""]
     if refusal := refused(question, query, relation, facts):
         return refusal
+    if query.filters.amount == NONE:
+        return answer_none(Draft(question, query, relation, facts), near)
     chosen = select(query, relation, facts, near)
     if not chosen.rows and relation.otherwise and query.filters.periods and chosen.emptied_by == "periods":
         other = replace(query, relation=relation.otherwise, aggregate="count")
@@ -54,8 +57,7 @@ def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer
     valued = [r for r in chosen.rows if getattr(r, wanted or "member_id") not in (None, "", ())]
     if not valued:
         return value_missing(draft, chosen.rows)
-    aggregate = answer_amount if query.filters.amount or query.filters.ordinal else _AGGREGATES[query.aggregate]
-    made = aggregate(draft, valued, chosen)
+    made = _aggregate(query)(draft, valued, chosen)
     if query.aggregate == "exists":
         made = replace(made, text=draft.wording.sentence(["exists.yes"], text=made.text))
     return made
@@ -78,6 +80,13 @@ def _plainly(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
     return answer_value(draft, rows) if draft.relation.single else answer_list(draft, rows, chosen)
 
 
+def _aggregate(query: Query) -> Callable[[Draft, Sequence[Record], Selection], Answer]:
+    """What words the answer."""
+    if query.filters.lacking and query.aggregate in {"value", "list"}:
+        return answer_lacking
+    return answer_amount if query.filters.amount or query.filters.ordinal else _AGGREGATES[query.aggregate]
+
+
 _AGGREGATES: Mapping[str, Callable[[Draft, Sequence[Record], Selection], Answer]] = {
     "value": _plainly,
     "exists": _plainly,
@@ -87,5 +96,6 @@ _AGGREGATES: Mapping[str, Callable[[Draft, Sequence[Record], Selection], Answer]
     "latest": answer_edge,
     "most": answer_most,
     "least": answer_most,
+    "each": answer_each,
     "compare": answer_comparison,
 }

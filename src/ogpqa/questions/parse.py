@@ -31,7 +31,7 @@ from ogpqa.questions.shares import (
 )
 from ogpqa.questions.text import key, tokenise
 from ogpqa.questions.thesaurus import subjects_of
-from ogpqa.types import Query
+from ogpqa.types import Filters, Query
 
 _NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.2, 0.05
 _OTHER_AGGREGATE, _NOT_CURRENT, _NO_WORD = 0.2, 0.15, 0.15
@@ -54,10 +54,12 @@ class Similarities(Protocol):
         """The cosine of a text to each variant of it."""
 
 
-def _marks_not_taken(reading: Reading, relation: Relation) -> float:
-    """What "starred" and "current" say against a relation on rows that cannot be either."""
+def _marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> float:
+    """What "starred", "current" and "without" say against a relation on rows that cannot be so."""
     lacking = {mark for mark in ("starred", "current") if mark in reading.aggregates and mark not in relation.accepts}
     against = _NOT_TAKEN if "starred" in lacking and relation.record else 0.0
+    if "lacking" in reading.aggregates and "unit_member" in reading.aggregates and relation.record:
+        against += 0.0 if filters.lacking or filters.amount else _OTHER_AGGREGATE
     return against + (_NOT_CURRENT if "current" in lacking and relation.year else 0.0)
 
 
@@ -168,7 +170,7 @@ class Parser:
             against += _NOT_TAKEN
         if (relation.reason or relation.worded) and not own:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
-        against += _marks_not_taken(reading, relation) + _home_not_taken(reading, relation)
+        against += _marks_not_taken(reading, relation, filters) + _home_not_taken(reading, relation)
         asked = {"latest", "first", "count"} & set(reading.aggregates) or aggregate == "exists"
         if not (own or asked or filters.years) and self._is_everyday(reading, taken):
             against += _OTHER_AGGREGATE  # "the action plan" is rather the plan than its document

@@ -11,9 +11,10 @@ from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, Relation
 from ogpqa.questions.text import is_unspaced, tokenise
 from ogpqa.questions.times import takes_time, time_meant
-from ogpqa.types import Aggregate, Filters
+from ogpqa.types import NONE, Aggregate, Filters
 
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
+_NO_BEHIND = frozenset({"ja", "ko", "tr"})  # languages in which "without" stands behind
 _UNITS = {"since": "year", "resource_type": "type"}
 
 
@@ -49,25 +50,36 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         current="current" in accepts and "current" in marks,
         unknown=unknown, country=next(iter(homes), None),
         organisations=by_kind.get("organisations", ()), roles=by_kind.get("roles", ()), as_of=time,
-        amount=_amount(amounts["amount"]) if "amount" in amounts else None,
+        amount=_amount(reading, relation, amounts.get("amount")),
         ordinal=int(amounts["ordinal"][0]) if "ordinal" in amounts else None, same_year_as=fellows,
         lacking=relation.value if "lacking" in accepts and _is_lacking(reading, relation) else None,
     )  # fmt: skip
     return filters, taken
 
 
-def _amount(bounds: Sequence[str]) -> tuple[int | None, int | None]:
-    least, most = (int(bound) if bound else None for bound in bounds)
-    return least, most
+def _amount(reading: Reading, relation: Relation, bounds: Sequence[str] | None) -> tuple[int | None, int | None] | None:
+    """The least and the most number of rows that is asked for; NONE for "which members have no contact"."""
+    if bounds:
+        least, most = (int(bound) if bound else None for bound in bounds)
+        return least, most
+    marks = reading.aggregates
+    if (
+        "amount" not in relation.accepts
+        or relation.value
+        or any(m.kind in {"members", "places"} for m in reading.mentions)
+    ):
+        return None
+    without = "unit_member" in marks and _is_lacking(reading, relation)
+    return NONE if without or ("each_member" in marks and _asks_whether(reading)) else None
 
 
 def _is_lacking(reading: Reading, relation: Relation) -> bool:
-    """Whether "without" stands before what the relation gives ("no policy area", "without an e-mail")."""
-    without = [c.end for c in reading.cues if c.target == "aggregate.lacking"]
-    given = [
-        c.start for c in reading.cues if c.target in {f"relation.{relation.name}", f"aggregate.unit_{relation.value}"}
-    ]
-    return any(0 < start - end <= _NEAR for end in without for start in given)
+    """Whether "without" stands beside what the relation gives ("no policy area", "연락처가 없는")."""
+    without = [c for c in reading.cues if c.target == "aggregate.lacking"]
+    given = [c for c in reading.cues if c.target in {f"relation.{relation.name}", f"aggregate.unit_{relation.value}"}]
+    if reading.lang in _NO_BEHIND:
+        return any(0 <= no.start - c.end <= _NEAR for no in without for c in given)
+    return any(0 < c.start - no.end <= _NEAR for no in without for c in given)
 
 
 def years_meant(reading: Reading, typed: Sequence[str], relation: Relation, names: Gazetteer) -> tuple[int, ...]:
@@ -121,19 +133,17 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
         return "value", None, True
     if can[0] == "count" and not {"count", "most", "compare"} & set(marks):
         return can[0], None, False
-    if (filters.amount or filters.ordinal) and not filters.members:
-        return ("count" if "count" in marks else can[0]), "member", True
+    if grouped := _by_group(reading, relation, filters):
+        return grouped
     if "compare" in can and _compares(filters, relation, set(marks)):
         return "compare", None, True
     group = next((g for g in relation.groups if f"unit_{_UNITS.get(g, g)}" in marks), None)
     for name in ("most", "count", "latest", "first"):
         if name in marks:
             if name == "most" and name in can:
-                return (
-                    "least" if "least" in marks else "most",
-                    group or (relation.groups[0] if relation.groups else None),
-                    True,
-                )
+                # "Which member has the most contacts" is not about the year of most members.
+                fits = bool(group) or not any(m.startswith("unit_") for m in marks)
+                return "least" if "least" in marks else "most", group or next(iter(relation.groups), None), fits
             if name in can:
                 whole = "member" if _counts_members(reading) and relation.record != "Member" else None
                 return name, whole, True
@@ -146,6 +156,26 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
     return ("exists" if "exists" in can and _asks_whether(reading) else can[0]), None, True
 
 
+def _by_group(reading: Reading, relation: Relation, filters: Filters) -> tuple[Aggregate, str | None, bool] | None:
+    """Members with so many rows, or how many rows a year, an area, a type or a member has; else None.
+
+    A list that is asked for by year is a list.
+    """
+    can = cast(tuple[Aggregate, ...], relation.aggregates)
+    if (filters.amount or filters.ordinal) and not filters.members:
+        return ("count" if "count" in reading.aggregates else can[0]), "member", True
+    each = [c for c in reading.cues if c.target.startswith("aggregate.each_")]
+    lists = (c for c in reading.cues if c.target == "aggregate.list")
+    if (
+        not each
+        or "each" not in can
+        or any(not any(e.start <= c.start and c.end <= e.end for e in each) for c in lists)
+    ):
+        return None
+    group = next((g for g in relation.groups if f"each_{_UNITS.get(g, g)}" in reading.aggregates), None)
+    return ("each", group, True) if group else None
+
+
 def _asks_whether(reading: Reading) -> bool:
     """Whether the question wants a yes or a no: it opens so, or says so and asks neither what nor how many."""
     opening, marks = reading.tokens[0].end if reading.tokens else 0, reading.aggregates
@@ -155,7 +185,8 @@ def _asks_whether(reading: Reading) -> bool:
         c.target == "aggregate.exists" and (c.start <= opening or (c.n_words > 1 and not asks_what) or unspaced)
         for c in reading.cues
     )
-    return whether and not (unspaced and {"list", "unit_year"} & set(marks))
+    # "Has it no commitments?" would be a no that says yes.
+    return whether and "lacking" not in marks and not (unspaced and {"list", "unit_year"} & set(marks))
 
 
 def _compares(filters: Filters, relation: Relation, marks: Set[str]) -> bool:
