@@ -113,6 +113,6 @@ def as_query(reading: Reading, best: Candidate) -> Query:
         lang=reading.lang,
         confidence=round(best.score, 3),
         group_by=best.group_by if believed else None,
-        across="across" in reading.aggregates or best.group_by == "member",
+        across="across" in reading.aggregates or (best.aggregate, best.group_by) == ("each", "member"),
         idle=tuple(word for word in best.leftover if word in best.idle),
     )
