@@ -123,3 +123,15 @@ def test_other_languages_are_understood_by_their_words(text: str, lang: str, rel
     """With the names of the language and its wordings."""
     query = best(text)
     assert (query.lang, query.relation, query.filters.members) == (lang, relation, ("latvia",))
+
+
+def test_what_no_row_could_bear_out_is_not_believed() -> None:
+    """Members have no field for cheese; the question is not how many members there are."""
+    assert PARSER.understand("How many members like cheese?")[0][0].relation is None
+    assert PARSER.understand("How many members are there?")[0][0].relation == "members"
+
+
+def test_cities_of_a_country_are_members() -> None:
+    """The country is where they are, and not the member that is asked about."""
+    (query, *_), *_ = PARSER.understand("Which cities of Freedonia are members?")
+    assert (query.relation, query.filters.country) == ("members", "freedonia")

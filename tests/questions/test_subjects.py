@@ -40,3 +40,9 @@ def test_a_topic_stands_beside_the_word_for_about(text: str, subject: str) -> No
 def test_names_and_wordings_are_no_topic(text: str) -> None:
     """What is explained already is not asked for once more."""
     assert READER.read(text).subject == ""
+
+
+def test_a_korean_word_before_the_commitments_is_their_subject() -> None:
+    """Nothing says "about" in "고래잡이 공약" (whaling commitments); "발표한" (announced) is a verb."""
+    assert READER.read("Latvia에 고래잡이 공약이 있어?").subject == "고래잡이"
+    assert READER.read("Latvia가 발표한 공약이 있어?").subject == ""

@@ -35,6 +35,9 @@ class Candidate:
 
 def is_believed(c: Candidate) -> bool:
     """Whether a reading fits well enough; one with words of its own less, where rows have to bear out the rest."""
+    takes_none = c.relation.record and "topic" not in c.relation.accepts and not c.filters.terms
+    if takes_none and set(c.leftover) - set(c.idle):
+        return False  # "how many members like cheese?": nothing in the rows could bear out the cheese
     telling = c.words >= _TELLING and (c.filters.topic or not c.leftover)
     return c.score >= (UNDERSTOOD_BY_WORDS if telling else UNDERSTOOD)
 

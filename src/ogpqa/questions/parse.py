@@ -21,6 +21,7 @@ from ogpqa.questions.relations import Relation, load_relations, wordings_in
 from ogpqa.questions.shares import (
     Left,
     asked_about,
+    asks_whether,
     choose_aggregate,
     names_not_taken,
     own_words,
@@ -124,7 +125,9 @@ class Parser:
         # What stands beside "about" is what is asked for, however little the sentence's meaning changes without it.
         telling = self._telling(reading, refusing)
         words = [word for c in best for word in c.leftover if word not in telling and word not in reading.subject]
-        words = words if best[0].leftover else []
+        # A yes is no harmless answer: "Hat Chile Verpflichtungen zum Walfang?" asks for whaling.
+        whether = reading.lang != "en" and asks_whether(reading)
+        words = words if best[0].leftover and not whether else []
         words = list(dict.fromkeys(words))[:_MOST_IDLE]
         if not words:
             return ()

@@ -28,7 +28,10 @@ _GLOSSED = 25  # characters before brackets that a name in them may repeat
 _LONG_ENOUGH = 6  # letters from which a function word is seen through a typo
 _LONG = 10  # letters from which two may be wrong: "violencia" is not "vigencia"
 _SAFE = 5  # letters from which another letter may be a typo; below, only an order or a doubling is
-_CONTESTED = frozenset({"count", "list", "latest", "first", "most", "exists", "compare", "current", "local"})
+_LEVELS = frozenset({"aggregate.local", "aggregate.national"})
+_CONTESTED = frozenset(
+    {"count", "list", "latest", "first", "most", "exists", "compare", "current", "local", "national"}
+)
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,7 @@ def _corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: _Kno
             if not found:
                 # "siince" is "since", but "whale" is not "whole"; no name begins a question with a typo of "could".
                 slips = words.everyday.near(t.fold, 1)
-                found = [slip for slip in slips if t is tokens[0] or set(slip[0]) == set(t.fold)]
+                found = [slip for slip in slips if t is tokens[0] or _slipped(t, slip[0])]
             if len(t.fold) < _SAFE:
                 found = [slip for slip in found if set(slip[0]) >= set(t.fold)]  # "worn" is not "work"
             # Sets have no order: ties go to the word that begins alike, then by alphabet.
@@ -204,6 +207,12 @@ def _corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: _Kno
                 t = replace(t, fold=word, stem=stem(word))
         mended.append(t)
     return tuple(mended)
+
+
+def _slipped(typed: Token, word: str) -> bool:
+    """Whether letters of a function word changed places, or one inside it was left out ("whch", "thir")."""
+    lost = len(word) > len(typed.fold) and word[-1] == typed.fold[-1] and typed.text.islower()
+    return set(word) == set(typed.fold) or (lost and set(word) > set(typed.fold))
 
 
 def _unknown_names(
@@ -297,6 +306,6 @@ def _contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
             o.start <= c.start and c.end <= o.end and (o.end - o.start) > (c.end - c.start)
             for o in (*aggregates, *others)
         )
-        and not (c.target == "aggregate.local" and any(_outweighs(m, c) for m in members))
+        and not (c.target in _LEVELS and any(_outweighs(m, c) for m in members))
     ]
     return (*(c for c in cues if c not in aggregates), *kept)

@@ -70,7 +70,7 @@ def _amount(reading: Reading, relation: Relation, bounds: Sequence[str] | None) 
     ):
         return None
     without = "unit_member" in marks and _is_lacking(reading, relation)
-    return NONE if without or ("each_member" in marks and _asks_whether(reading)) else None
+    return NONE if without or ("each_member" in marks and asks_whether(reading)) else None
 
 
 def _is_lacking(reading: Reading, relation: Relation) -> bool:
@@ -153,7 +153,7 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
                 return can[0], None, False
     if "unit_member" in marks and relation.record != "Member" and not filters.members and "list" in can:
         return can[0], "member", True
-    return ("exists" if "exists" in can and _asks_whether(reading) else can[0]), None, True
+    return ("exists" if "exists" in can and asks_whether(reading) else can[0]), None, True
 
 
 def _by_group(reading: Reading, relation: Relation, filters: Filters) -> tuple[Aggregate, str | None, bool] | None:
@@ -176,7 +176,7 @@ def _by_group(reading: Reading, relation: Relation, filters: Filters) -> tuple[A
     return ("each", group, True) if group else None
 
 
-def _asks_whether(reading: Reading) -> bool:
+def asks_whether(reading: Reading) -> bool:
     """Whether the question wants a yes or a no: it opens so, or says so and asks neither what nor how many."""
     opening, marks = reading.tokens[0].end if reading.tokens else 0, reading.aggregates
     asks_what = any(m.startswith("unit_") or m in {"list", "count"} for m in marks)

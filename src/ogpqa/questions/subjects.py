@@ -16,6 +16,8 @@ _EITHER_SIDE = frozenset({"zh"})
 _PARTICLES = "的之有のはがをにでと은는이가을를의에도와과로"
 _LETTER = re.compile(r"[\w\s\u0e00-\u0e7f'’&-]")
 _SHORTEST = 2  # characters
+# A Korean word and its gap, but for forms of verbs and adjectives, which end so.
+_WORD_BEFORE = re.compile(r"(?:^|\s)([가-힣]+(?<![한된는은할던운인진킨온]))\s$")
 
 
 def find_subject(text: str, lang: str, mentions: Sequence[Mention], cues: Sequence[CueHit]) -> tuple[int, int] | None:
@@ -32,7 +34,21 @@ def find_subject(text: str, lang: str, mentions: Sequence[Mention], cues: Sequen
             start, end = _bare(text, _after_ending(text, start, end), end, small)
             if end - start >= _SHORTEST:
                 return start, end
+    return _before_a_noun(text, cues, [*closed, *((s, e) for s, e in small if e - s > 1)]) if lang == "ko" else None
+
+
+def _before_a_noun(text: str, cues: Sequence[CueHit], explained: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """A word of its own right before the word for rows, "고래잡이 공약" (whaling commitments); no verb or adjective."""
+    rows = sorted(c.start for c in cues if c.target.startswith("relation.") and _is_searched(c.target))
+    for at in rows:
+        found = _WORD_BEFORE.search(text[:at])
+        if found and not any(s < found.end(1) and found.start(1) < e for s, e in explained):
+            return found.span(1)
     return None
+
+
+def _is_searched(target: str) -> bool:
+    return load_relations()[target.partition(".")[2]].by_subject
 
 
 def _closes(cue: CueHit) -> bool:
