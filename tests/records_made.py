@@ -15,6 +15,7 @@ from ogpqa.answers.records import answer_from_records
 from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.relations import exemplars
 from ogpqa.questions.text import fold, tokenise
+from ogpqa.questions.thesaurus import subjects_of
 from ogpqa.types import (
     ActionPlan,
     Answer,
@@ -225,3 +226,7 @@ class SharedWords:
         """1 for a variant that lacks only idle words, else one half."""
         whole = {token.fold for token in tokenise(text)}
         return [1.0 if whole - {t.fold for t in tokenise(v)} <= self.idle else 0.5 for v in variants]
+
+    def subjects(self, topic: str, lang: str) -> frozenset[str]:
+        """Those of the thesaurus; rivers in Korean."""
+        return subjects_of(topic) | ({"water"} if "강물" in topic else frozenset())

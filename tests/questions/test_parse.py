@@ -9,6 +9,7 @@ import pytest
 from ogpqa.errors import QuestionError
 from ogpqa.questions.candidates import UNDERSTOOD
 from ogpqa.questions.parse import Parser
+from ogpqa.questions.relations import wordings_in
 from ogpqa.types import Query
 from tests.records_made import SYLVAN, SharedWords, world_names
 
@@ -135,3 +136,22 @@ def test_cities_of_a_country_are_members() -> None:
     """The country is where they are, and not the member that is asked about."""
     (query, *_), *_ = PARSER.understand("Which cities of Freedonia are members?")
     assert (query.relation, query.filters.country) == ("members", "freedonia")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Freedonia 강물 공약 알려줘", "강물"),  # no word says "about": the thesaurus does
+        ("Freedonia 공약 알려줘", None),
+        ("FR0003 강물 공약", None),  # a code names its row
+        ("Freedonia 강물 담당자", None),  # contacts are not about subjects
+    ],
+)
+def test_meaning_tells_a_subject_where_no_space_does(text: str, topic: str | None) -> None:
+    """Of commitments and documents, in scripts that are searched inside words."""
+    assert best(text).filters.topic == topic
+
+
+def test_wordings_are_normalised_as_questions_are() -> None:
+    """Thai writes a vowel in one character or in two."""
+    assert not any("\u0e33" in word for word in wordings_in("th").words)

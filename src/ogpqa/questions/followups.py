@@ -129,6 +129,9 @@ def _continued(
     merged["topic"] = topic or old.topic
     merged["current"] = merged["current"] and not new.years
     aggregate: Aggregate = "compare" if contrast and len(new.years) > 1 else before.aggregate
+    if same.aggregate == "each" and same.relation.name == before.relation:  # "per year?"
+        return replace(before, text=query.text, filters=Filters(**merged), aggregate="each", lang=query.lang,
+                       confidence=query.confidence, group_by=same.group_by)  # fmt: skip
     for mark in ("count", "latest", "first", "most", "list"):
         if mark in reading.aggregates and mark in relation.aggregates and not contrast:
             aggregate = mark

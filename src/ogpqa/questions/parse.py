@@ -27,10 +27,11 @@ from ogpqa.questions.shares import (
     own_words,
     take_filters,
     topic_phrase,
+    untold,
     without_words,
     words_left_over,
 )
-from ogpqa.questions.text import key, tokenise
+from ogpqa.questions.text import is_unspaced, key, tokenise
 from ogpqa.questions.thesaurus import subjects_of
 from ogpqa.types import Filters, Query
 
@@ -53,6 +54,9 @@ class Similarities(Protocol):
 
     def same(self, text: str, variants: Sequence[str], lang: str) -> list[float]:
         """The cosine of a text to each variant of it."""
+
+    def subjects(self, topic: str, lang: str) -> frozenset[str]:
+        """The subjects that a topic speaks of."""
 
 
 def _marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> float:
@@ -116,9 +120,18 @@ class Parser:
 
         `before` is the language of the question before.
         """
-        reading = self._reader.read(text, lang, before)
+        reading = self._with_subject(self._reader.read(text, lang, before))
         found = self.candidates(reading, given)
         return readings(reading, found), reading, found
+
+    def _with_subject(self, reading: Reading) -> Reading:
+        """The reading with what it is about, where no space sets words apart and meaning alone tells ("부패 공약")."""
+        if reading.lang == "en" or not is_unspaced(reading.text) or reading.subject or reading.of_kind("codes"):
+            return reading
+        if not any(self.relations[name].by_subject for name in reading.of_relations):
+            return reading
+        rest = untold(reading)
+        return replace(reading, about=rest) if rest and self.similarities.subjects(rest, reading.lang) else reading
 
     def _idle(self, reading: Reading, best: Sequence[Candidate], refusing: Set[str]) -> tuple[str, ...]:
         """The left-over words without which the question means the same ("To which department is X attached?")."""

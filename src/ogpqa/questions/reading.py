@@ -43,6 +43,7 @@ class Reading:
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
     cues: tuple[CueHit, ...]
+    about: str = ""  # the subject, where its meaning tells it and no word beside it
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
         """The values of all mentions of one kind, in order, once each."""
@@ -86,7 +87,7 @@ class Reading:
     def subject(self) -> str:
         """What the question says it is about, as typed; "" where it does not say so, or where names explain it."""
         span = find_subject(self.text, self.lang, self.mentions, self.cues)
-        return self.text[span[0] : span[1]] if span else ""
+        return self.text[span[0] : span[1]] if span else self.about
 
     @cached_property
     def masked(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -165,7 +166,8 @@ def load_wordings() -> Mapping[str, Wordings]:
 
 
 def _read_wordings(path: Path) -> Wordings:
-    data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    # As questions are normalised: the Thai "am" is two characters there.
+    data: dict[str, Any] = tomllib.loads(unicodedata.normalize("NFKC", path.read_text(encoding="utf-8")))
     unknown = set(data.get("relations", {})) - set(load_relations())
     if unknown:
         raise SettingsError(f"{path.name}: [relations.{sorted(unknown)[0]}] is not in relations.toml.", "Add it there.")

@@ -250,6 +250,13 @@ def content_phrase(reading: Reading, leftover: Sequence[str]) -> str:
     return topic_phrase(reading, words, [m for m in reading.mentions if m.kind not in SOFT])
 
 
+def untold(reading: Reading) -> str:
+    """What stands under no name and no wording at all, in scripts that are searched inside words; "" for a letter."""
+    spans = [(m.start, m.end) for m in reading.mentions] + [(c.start, c.end) for c in reading.cues]
+    free = "".join(" " if any(s <= i < e for s, e in spans) else ch for i, ch in enumerate(reading.text))
+    return " ".join(part for part in free.split() if len(part) > 1 and is_unspaced(part) and part[-1].isalnum())
+
+
 def _uncovered(reading: Reading) -> str:
     """What stands under no name and no wording, for scripts without spaces."""
     spans = [(m.start, m.end) for m in reading.mentions if m.kind not in SOFT]
