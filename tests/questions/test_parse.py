@@ -143,7 +143,6 @@ def test_cities_of_a_country_are_members() -> None:
     [
         ("Freedonia 강물 공약 알려줘", "강물"),  # no word says "about": the thesaurus does
         ("Freedonia 공약 알려줘", None),
-        ("FR0003 강물 공약", None),  # a code names its row
         ("Freedonia 강물 담당자", None),  # contacts are not about subjects
     ],
 )
