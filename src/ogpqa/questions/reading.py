@@ -24,6 +24,7 @@ _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes
             "years": "YEAR", "periods": "PERIOD", "countries": "MEMBER", "organisations": "ORGANISATION",
             "roles": "ROLE"}  # fmt: skip
 _SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
+_GLOSS_WORDS, _SMALL = 6, 3  # words of a name before brackets, letters of those that may be written small
 _GLOSSED = 25  # characters before brackets that a name in them may repeat
 _LONG_ENOUGH = 6  # letters from which a function word is seen through a typo
 _LONG = 10  # letters from which two may be wrong: "violencia" is not "vigencia"
@@ -69,6 +70,7 @@ class Reading:
     def content(self) -> tuple[Token, ...]:
         """The words that no wording explains that all relations share, function words and aggregates; names are in."""
         explained = [(c.start, c.end) for c in self.cues if c.target.startswith(("word.", "aggregate."))]
+        explained += _glossed(self)
         return tuple(
             t
             for t in self.tokens
@@ -101,6 +103,20 @@ class Reading:
                 parts += [self.text[at : m.start], MASKS[masks[m.kind]]]
                 at = m.end
         return "".join((*parts, self.text[at:]))
+
+
+def _glossed(reading: Reading) -> list[tuple[int, int]]:
+    """Where a name stands that brackets behind it say again: "Инесе Кушке (Inese Kušķe)", in whatever language."""
+    spans = []
+    for m in reading.mentions:
+        if m.kind in SOFT or not reading.text[: m.start].rstrip("( ").strip() or reading.text[m.start - 1] != "(":
+            continue
+        for t in reversed([t for t in reading.tokens if t.end < m.start][-_GLOSS_WORDS:]):
+            if t.text[0].isupper():
+                spans.append((t.start, t.end))
+            elif len(t.text) > _SMALL:  # "Agencia de Estadística (Agency for Statistics)"
+                break
+    return spans
 
 
 class QuestionReader:
