@@ -181,14 +181,15 @@ class Assistant:
         """Rows whose titles are about what the question is about, however it asks for them."""
         floor = SURELY if candidates[0].relation.reason else ELSEWHERE
         attribute = self.reader.asked(queries[0], reading).attribute
-        for query in by_subject(reading, candidates, worded=attribute not in {None, *_LOOSE}):
+        worded, before = attribute not in {None, *_LOOSE}, queries[0].filters.members
+        for query in by_subject(reading, candidates, members=before, worded=worded):
             if candidates[0].relation.reason and len(content_words(query.filters.topic or "")) < 2:
                 continue
 
             def near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
                 return self.nearness.rows_near(topic, query.lang, rows, floor)
 
-            members = query.filters.members or queries[0].filters.members  # of the question before, for a follow-up
+            members = query.filters.members or before
             query = replace(query, filters=replace(query.filters, members=members))
             found = answer_from_records(question.text, query, self.facts, near)
             if found and not found.reason:

@@ -106,3 +106,8 @@ def test_another_subject_replaces_the_one_before() -> None:
 def test_now_goes_on_and_asks_for_no_current_plan() -> None:
     """ "Now the same on …" is no question about the plan of now."""
     assert not after("Commitments of Freedonia on rivers", "now the same on clinics").filters.current
+
+
+def test_a_question_without_relation_still_gives_its_member() -> None:
+    """ "And …?" is about the member that was named, though what was asked of it was not understood."""
+    assert after("Tell me about harbours in Latvia", "and about rivers?").filters.members == ("latvia",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ogpqa.questions.language import LANGUAGES
-from ogpqa.questions.places import city_name, languages_naming, load_aliases, load_places, territory_code
+from ogpqa.questions.places import city_name, languages_naming, load_aliases, load_places, short_forms, territory_code
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,8 @@ def test_aliases_are_lists_of_names() -> None:
 def test_a_country_in_one_language_tells_it(words: list[str], langs: tuple[str, ...]) -> None:
     """Names that English has too tell nothing."""
     assert languages_naming(words) == langs
+
+
+def test_two_joined_names_have_initials() -> None:
+    """ "T&T" is Trinidad and Tobago."""
+    assert list(short_forms("Trinidad and Tobago")) == ["Trinidad", "T&T"]

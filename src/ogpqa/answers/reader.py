@@ -27,7 +27,7 @@ from ogpqa.answers.topics import same_word
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
-from ogpqa.questions.text import tokenise
+from ogpqa.questions.text import key, tokenise
 from ogpqa.types import Answer, Definition, Hit, Passage, Query, Span
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
@@ -216,12 +216,16 @@ class Reader:
         """
         f = query.filters
         asked = self.asked(query, reading)
-        if (query.relation is None and not asked.strict) or f.persons or f.codes or f.emails:
+        # "What is an IRM report?" asks what one is, not which there are.
+        strict = asked.strict or (
+            not f.members and asked.term is not None and key(asked.term) in map(key, f.resource_types)
+        )
+        if (query.relation is None and not strict) or f.persons or f.codes or f.emails:
             return None
         doubtful = query.relation is not None and self._is_doubtful(query, reading, best)
         # "What are the commitments in Chile's plan about?" asks for no meaning of "commitments".
         plain = bool(f.members and best.words and not best.leftover)
-        meaning = asked.term is not None and (asked.strict or (not plain and stems_of(asked.term) in self._terms))
+        meaning = asked.term is not None and (strict or (not plain and stems_of(asked.term) in self._terms))
         if not (meaning or doubtful):
             return None
         weighed = self.weigh(query, reading)
@@ -229,7 +233,7 @@ class Reader:
             explaining = next((one for one in weighed if one.features.explains > 0), None)
             if explaining:
                 return self.quoted(question, query, explaining)
-            if asked.strict and best.relation.record != "Definition":
+            if strict and best.relation.record != "Definition":
                 return abstain(question, query, "no_evidence")
         found = next(iter(weighed), None)
         if not doubtful or not found or not _names(query, found.hit.passage):

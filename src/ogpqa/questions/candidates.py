@@ -66,11 +66,14 @@ def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:
     return [as_query(reading, c) for c in (best, *close)]
 
 
-def by_subject(reading: Reading, found: Sequence[Candidate], *, worded: bool = False) -> list[Query]:
+def by_subject(
+    reading: Reading, found: Sequence[Candidate], *, members: Sequence[str] = (), worded: bool = False
+) -> list[Query]:
     """The question as one about rows whose titles are near to it, for when no other reading is borne out.
 
-    Asked of members that are named, or of all: a relation's own words or a word of "which members …" has to say so.
-    With `worded` only those own words do: a number, a day or a person that is asked for is not what titles tell.
+    Asked of members that are named, now or before (`members`), or of all: a relation's own words or a word of "which
+    members …" has to say so. With `worded` only those own words do: a number, a day or a person that is asked for is
+    not what titles tell.
     """
     queries = []
     for c in found:
@@ -80,7 +83,7 @@ def by_subject(reading: Reading, found: Sequence[Candidate], *, worded: bool = F
         rest = _unopened(reading)
         doubted = found[0].score < UNDERSTOOD or (len(rest) < len(reading.tokens) and not found[0].words)
         bare = doubted and len(about.split()) == len(rest) <= _FEW
-        asked = c.words or (not worded and (c.filters.members or "across" in reading.aggregates or bare))
+        asked = c.words or (not worded and (c.filters.members or members or "across" in reading.aggregates or bare))
         if not c.relation.by_subject or not about or not asked or c.filters.unknown or c.filters.codes:
             continue
         filters = replace(c.filters, topic=about, areas=(), resource_types=(), titles=())

@@ -164,7 +164,8 @@ def is_acceptable(name: Name, run: Sequence[Token], names: Gazetteer, common: Se
     if len(run) == 1 and name.kind in PLACE_KINDS and name.text in names.short:
         return typed == name.text and run[0].fold not in common
     if len(run) > 1 and name.kind in PLACE_KINDS and len(tokenise(name.text)) == 1:
-        return False  # "I'd" is not Indonesia's code, nor "chi è" Chile
+        # "T&T" is Trinidad's, but "I'd" is not Indonesia's code, nor "chi è" Chile.
+        return all(len(t.text) == 1 and t.text.isupper() for t in run)
     return not (len(run) == 1 and name.kind == "places" and run[0].fold in common)
 
 

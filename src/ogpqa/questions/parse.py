@@ -187,9 +187,13 @@ class Parser:
         if (relation.reason or relation.worded) and not own:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
         against += _marks_not_taken(reading, relation, filters) + _home_not_taken(reading, relation)
-        asked = {"latest", "first", "count"} & set(reading.aggregates) or aggregate == "exists"
-        if not (own or asked or filters.years) and self._is_everyday(reading, taken):
-            against += _OTHER_AGGREGATE  # "the action plan" is rather the plan than its document
+        asked = {"latest", "first", "count"} & set(reading.aggregates) or aggregate == "exists" or filters.years
+        if not asked and self._is_everyday(reading, taken):
+            # "The action plan" is rather the plan than its document, whose word says nothing then.
+            types = [m for m in taken if m.kind == "resource_types"]
+            inside = [c for c in own if any(m.start <= c.start and c.end <= m.end for m in types)]
+            if len(inside) == len(own):
+                against += _OTHER_AGGREGATE + _CUE_SHARE * words
         if "topic" in relation.accepts:
             # What a plan states of itself has a topic only when it is asked of all members.
             least = _UNEXPLAINED if relation.single and filters.members else _TOPIC

@@ -87,10 +87,11 @@ def load_places(lang: str) -> Places:
 
 
 def short_forms(name: str) -> Iterator[str]:
-    """What people leave of a longer name: "Trinidad" of "Trinidad and Tobago", "Kyrgyz" of "Kyrgyz Republic"."""
-    first, joint, _ = name.replace(" & ", " and ").partition(" and ")
+    """What people leave of a longer name: "Trinidad" and "T&T" of "Trinidad and Tobago", "Kyrgyz" of its Republic."""
+    first, joint, rest = name.replace(" & ", " and ").partition(" and ")
     if joint:
         yield first
+        yield f"{first[0]}&{rest[0]}"
     if len(words := name.split()) == 2 and words[-1] in _STATE_WORDS:
         yield words[0]
 

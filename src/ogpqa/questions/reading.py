@@ -185,7 +185,7 @@ class QuestionReader:
         if all(t.fold in known or not t.text[0].isupper() for t in free):
             return code
         others = [t.fold for t in free if not t.text[0].isupper() and len(t.fold) > 1]
-        spoken = places.languages_naming([t.fold for t in free])
+        spoken = places.languages_naming([t.fold for t in tokenise(text)])
         return next((lang for lang in spoken if all(word in _own_words(lang) for word in others)), code)
 
 

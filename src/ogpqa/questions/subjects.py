@@ -17,7 +17,7 @@ _PARTICLES = "的之有のはがをにでと은는이가을를의에도와과로
 _LETTER = re.compile(r"[\w\s\u0e00-\u0e7f'’&-]")
 _SHORTEST = 2  # characters
 # A Korean word and its gap, but for forms of verbs and adjectives, which end so.
-_WORD_BEFORE = re.compile(r"(?:^|\s)([가-힣]+(?<![한된는은할던운인진킨온]))\s$")
+_WORD_BEFORE = re.compile(r"(?:^|\s)([가-힣]{2,}(?<![한된는은할던운인진킨온]))\s$")
 
 
 def find_subject(text: str, lang: str, mentions: Sequence[Mention], cues: Sequence[CueHit]) -> tuple[int, int] | None:
