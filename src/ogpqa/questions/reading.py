@@ -292,7 +292,7 @@ def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _outweighs(longer: CueHit, cue: CueHit) -> bool:
-    return longer.start < cue.end and cue.start < longer.end and longer.end - longer.start > cue.end - cue.start
+    return longer.start <= cue.start and cue.end <= longer.end and longer.end - longer.start > cue.end - cue.start
 
 
 def _stands_in(cue: CueHit, mentions: Sequence[Mention]) -> bool:
