@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ogpqa.answers.evidence import Features
-from ogpqa.answers.reader import Weights
+from ogpqa.answers.weighing import Weights
 from ogpqa.assistant import open_assistant
 from ogpqa.config import Settings
 from ogpqa.errors import IndexDamagedError, OgpqaError

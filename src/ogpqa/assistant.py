@@ -15,7 +15,7 @@ from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
-from ogpqa.answers.fitting import fits
+from ogpqa.answers.fitting import fits, is_told_elsewhere
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
@@ -36,6 +36,7 @@ from ogpqa.retriever import Reranker, Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
 
 _LOOSE = ("person", "names")  # attributes whose words also join clauses ("people who report wrongdoing")
+_PASSAGES_MAY_TELL = frozenset({"no_evidence", "not_stated", "section_empty", "too_vague"})
 _TRIES = 4  # examples of one kind that are asked before the kind is left out
 
 
@@ -50,7 +51,7 @@ def open_assistant(settings: Settings) -> Assistant:
     Raises IndexMissingError, IndexDamagedError, and SettingsError for an exclude.toml that is not usable.
     """
     excluded = read_exclusions(exclude_file(settings))
-    index = open_index(settings.index, threads=settings.question_threads, exclusions=excluded)
+    index = open_index(settings.index, threads=settings.question_threads, exclusions=excluded, judge=settings.judge)
     return Assistant(index, reranker_of(settings))
 
 
@@ -87,7 +88,7 @@ class Assistant:
         self.nearness = Nearness(index)
         self.parser = RememberingParser(self.gazetteers, self.nearness)
         thresholds = index.calibration.thresholds if index.calibration else {}
-        self.reader = Reader(self.facts, self.retriever, index.store, thresholds=thresholds)
+        self.reader = Reader(self.facts, self.retriever, index.store, judge=index.judge, thresholds=thresholds)
         self._examples: dict[str, tuple[str, ...]] = {}
 
     def answer(self, question: Question, *, explain: bool = False) -> Answer:
@@ -111,8 +112,9 @@ class Assistant:
             return checked(clear, self.facts.pages)
         for step in (self._from_records, self._from_subjects, self._from_passages):
             found = step(question, queries, reading, candidates)
-            if found and fits(found, self.reader.asked(queries[0], reading), reading, candidates[0]):
-                return checked(found, self.facts.pages)
+            if found and self._fits(found, queries, reading, candidates):
+                told = self._told_after_all(question, queries, reading, candidates, found)
+                return checked(told or found, self.facts.pages)
         return explain_refusal(question.text, queries[0], self.facts)
 
     def _filled_in(self, query: Query) -> str:
@@ -203,6 +205,28 @@ class Assistant:
         if queries[0].filters.persons or queries[0].filters.as_of:
             return None
         return self.reader.read(question.text, queries[0], reading)
+
+    def _fits(self, found: Answer, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]) -> bool:
+        """Whether rows answer what is asked, and no passage is what the question is about."""
+        if found.kind == "passage" or reading.lang != "en":
+            return True
+        asked = self.reader.asked(queries[0], reading)
+        return fits(found, asked, reading, candidates[0]) and not is_told_elsewhere(
+            found, asked, candidates[0], lambda: self.reader.weigh(queries[0], reading)
+        )
+
+    def _told_after_all(
+        self,
+        question: Question,
+        queries: Sequence[Query],
+        reading: Reading,
+        candidates: Sequence[Candidate],
+        found: Answer,
+    ) -> Answer | None:
+        """What a passage says where records refuse, if a judge has read it."""
+        if found.reason not in _PASSAGES_MAY_TELL or self.index.judge is None or queries[0].lang != "en":
+            return None
+        return self._from_passages(question, queries, reading, candidates)
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows)

@@ -46,6 +46,7 @@ def test_a_refusal_says_how_near_the_best_passage_came(assistant: Assistant) -> 
     assert chances[0] < told["threshold"]
     assert {"fused", "dense", "lexical", "found_at"} <= set(told["passages"][0])
     assert told["outcome"].startswith("not answered")
+    assert told["judge"] == "reads"
 
 
 def test_the_condition_that_emptied_the_rows_is_named(assistant: Assistant) -> None:

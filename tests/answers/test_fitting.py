@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 
 from ogpqa.answers.asked import Asked, AskedWord, read_asked
-from ogpqa.answers.fitting import fits
+from ogpqa.answers.evidence import Features
+from ogpqa.answers.fitting import fits, is_told_elsewhere
+from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, load_relations
 from ogpqa.questions.text import tokenise
-from ogpqa.types import Answer, Filters, Kind, Query
+from ogpqa.types import Answer, Filters, Hit, Kind, Passage, Query, Span
 
 
 def answer_of(kind: Kind, *rows: dict[str, Any]) -> Answer:
@@ -104,3 +106,25 @@ def test_a_title_names_no_kind() -> None:
     mention = Mention("titles", ("Post Offices",), start, start + len("Post Offices"))
     reading = Reading(question, "en", tokenise(question), (mention,), ())
     assert fits(answer_of("list", COMMITMENT), read_asked(reading, None, lambda word: 0.5), reading, candidate())
+
+
+def test_what_a_passage_holds_together_is_told_there() -> None:
+    """Rows that leave out words which stand together in a passage are no answer; passages are sought only then."""
+    text = "Twenty cities joined the harbour programme."
+    passage = Passage(1, "page", None, Span(0, len(text)), (), text, "", None, None)
+    found = [Evidence(Hit(passage, 1.0, 1, 0.5, None), passage.span, Features(), 0.9)]
+    asked = Asked(tuple(AskedWord(token, 0.6) for token in tokenise("cities harbour programme")))
+    rows = answer_of("list", {"type": "Member", "name": "Oslo"})
+    sought: list[int] = []
+
+    def weigh() -> list[Evidence]:
+        sought.append(1)
+        return found
+
+    assert is_told_elsewhere(rows, asked, candidate(("harbour", "programme")), weigh)
+    assert not is_told_elsewhere(rows, asked, candidate(("castles",)), weigh)
+    assert len(sought) == 2
+    assert not is_told_elsewhere(rows, asked, candidate(), weigh)
+    holding = answer_of("list", {"type": "Commitment", "title": "Harbour programme of cities"})
+    assert not is_told_elsewhere(holding, asked, candidate(("harbour", "programme")), weigh)
+    assert len(sought) == 2

@@ -11,7 +11,8 @@ import pytest
 from ogpqa.answers.asked import Asked, AskedWord, load_cues
 from ogpqa.answers.evidence import _HOLDS, Features, kind_of, lacks, weigh_features
 from ogpqa.answers.facts import Facts
-from ogpqa.answers.reader import Reader, Weights, load_weights
+from ogpqa.answers.reader import Reader
+from ogpqa.answers.weighing import Weights, load_weights
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit
 from ogpqa.questions.text import tokenise
@@ -53,6 +54,31 @@ def read(question: str, passage: Passage, cosine: float = 0.7, unknown: tuple[st
     reading = Reading(question, "en", tokenise(question), (), ())
     answer = Reader(Facts((PAGE,), ()), one, one).read(question, query, reading)
     return answer.citations[0].snippet if answer else None
+
+
+class SaysNo:
+    """A judge that believes nothing."""
+
+    def score(self, question: str, quotes: Sequence[str]) -> list[float]:
+        """Odds of one to a thousand and less."""
+        return [-8.0 for _ in quotes]
+
+
+def test_a_judge_has_a_say_in_english_alone() -> None:
+    """What holds every word is not believed when the judge denies it; a question in another language is not judged."""
+    one = OneHit(passage_of(SENTENCE, "Post"), 0.7)
+    question = "Which fishers opened quota books?"
+    reader = Reader(Facts((PAGE,), ()), one, one, judge=SaysNo())
+    for lang, judged in (("en", True), ("es", False)):
+        reading = Reading(question, lang, tokenise(question), (), ())
+        query = Query(question, None, "value", Filters(), lang)
+        assert [e.judged for e in reader.weigh(query, reading)] == [judged]
+        assert (reader.judge_note(lang) == "reads") is judged
+    english = Reading(question, "en", tokenise(question), (), ())
+    assert reader.read(question, Query(question, None, "value", Filters()), english) is None
+    without = Reader(Facts((PAGE,), ()), one, one)
+    assert without.judge_note("en").startswith("none")
+    assert without.read(question, Query(question, None, "value", Filters()), english) is not None
 
 
 def asked_of(words: str, attribute: str | None = None) -> Asked:
@@ -138,7 +164,7 @@ def test_probability_is_the_logistic_of_the_weighted_features() -> None:
 
 def test_weights_and_cues_are_read() -> None:
     """The file has weights for both spaces, a cue table for each kind and each attribute that code knows."""
-    assert set(load_weights()) == {"english", "crosslingual"}
+    assert set(load_weights()) == {"english", "judged", "crosslingual"}
     assert set(load_cues().attributes) == set(_HOLDS)
 
 

@@ -8,6 +8,7 @@ kind       1 when the passage is of the kind that the question names (a post, a 
 lacking    1 when the question asks for a person, date, place, number or reason and the quote holds none
 polar      1 when the question asks whether something is so: a quote rarely says yes or no
 explains   1 when the quote explains the term that the question asks about, -1 when it does not but should
+judge      log odds that the quote answers, of the small model that reads both together; 0 where none was asked
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Features(NamedTuple):
     lacking: float = 0.0
     polar: float = 0.0
     explains: float = 0.0
+    judge: float = 0.0
 
 
 def weigh_features(asked: Asked, hit: Hit, quote: str, others: Sequence[Hit]) -> Features:

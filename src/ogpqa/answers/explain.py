@@ -8,8 +8,9 @@ from typing import Any
 
 from ogpqa.answers.asked import Asked
 from ogpqa.answers.facts import Facts
-from ogpqa.answers.reader import Evidence, Reader
+from ogpqa.answers.reader import Reader
 from ogpqa.answers.rows import Semantic, select
+from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.candidates import UNDERSTOOD, Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
@@ -57,6 +58,7 @@ def explain(
         "passages": [_passage(rank, one) for rank, one in enumerate(weighed, 1)],
         "probability": round(weighed[0].probability, 3) if weighed else None,
         "threshold": threshold,
+        "judge": sources.reader.judge_note(query.lang),
         "outcome": _outcome(answer, weighed, threshold),
     }
 

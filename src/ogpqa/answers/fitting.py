@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ogpqa.answers.asked import Asked, function_words
+from ogpqa.answers.asked import Asked, function_words, load_cues
 from ogpqa.answers.synonyms import words_of
+from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.text import fold, tokenise
@@ -25,6 +26,8 @@ from ogpqa.types import Answer
 _TITLES = frozenset({"Resource", "ActionPlan"})  # rows that are titles with a year and no more
 _LISTED = _TITLES | {"Commitment"}
 _PLAIN = frozenset(f"aggregate.{name}" for name in ("count", "exists", "continues", "list"))  # not of what
+_HALF, _MOST, _MORE = 0.5, 0.55, 0.3  # of the words left out; of all words; beyond those that rows hold
+_RARE = 0.6  # rarities together that say what a passage is about
 _NUMBERS = frozenset({"share", "money", "duration", "number", "frequency"})
 
 
@@ -58,9 +61,40 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
         or _is_of_another_term(answer, kinds, asked)
         or _leaves_out(answer, best)
         or _counts_another(answer, asked, reading, text)
+        or (asked.polar and kinds <= _LISTED and not _is_named(reading))
         or (kinds == {"Member"} and misfits.ways.match(text))
         or (kinds <= _TITLES and (misfits.doers.match(text) or _tells_no_content(answer, text, asked)))
     )
+
+
+def is_told_elsewhere(answer: Answer, asked: Asked, best: Candidate, weigh: Callable[[], Sequence[Evidence]]) -> bool:
+    """Whether words that rows leave out stand together in a passage, which then is what the question is about.
+
+    `weigh` finds the passages, and is called only where words are left out.
+    """
+    kinds = {str(row["type"]) for row in answer.rows}
+    if answer.reason or not kinds or not kinds <= _LISTED | {"Member"} or not best.leftover:
+        return False
+    rows = words_of(" ".join(str(value) for row in answer.rows for value in row.values()))
+    left = [t for word in best.leftover for t in tokenise(word) if not rows.meeting(t)]
+    total = sum(w.rarity for w in asked.words)
+    if not left or not total:
+        return False
+    by_rows = sum(w.rarity * rows.meeting(w.token) for w in asked.words) / total
+    for found in weigh():
+        passage = words_of("\n".join((found.hit.passage.text, *found.hit.passage.section)))
+        met = [w.rarity * passage.meeting(w.token) for w in asked.words]
+        share, held = sum(met) / total, sum(passage.meeting(t) > 0 for t in left) / len(left)
+        several = sum(value > 0 for value in met) > 1 and sum(met) >= _RARE
+        if several and held >= _HALF and share >= _MOST and share - by_rows >= _MORE:
+            return True
+    return False
+
+
+def _is_named(reading: Reading) -> bool:
+    """Whether a word of the question, or a name that it holds, says of which rows it asks."""
+    named = any(c.target.startswith("relation.") for c in reading.cues)
+    return named or any(m.kind != "members" for m in reading.mentions)
 
 
 def _is_of_another_kind(kinds: set[str], asked: Asked) -> bool:
@@ -89,8 +123,8 @@ def _counts_another(answer: Answer, asked: Asked, reading: Reading, text: str) -
     found = load_misfits().counted.match(text)
     if answer.kind != "count" or found is None or len(text) != len(reading.text):
         return False
-    known = (w.token for w in asked.words if w.rarity < 1)  # others may be misspelt
-    if not any(found.start(1) <= token.start and token.end <= found.end(1) for token in known):
+    known = {w.token.stem for w in asked.words if w.rarity < 1} | load_cues().idle  # others may be misspelt
+    if not any(t.stem in known and found.start(1) <= t.start and t.end <= found.end(1) for t in reading.tokens):
         return False
     named = (c for c in reading.cues if c.target.startswith(("relation.", "aggregate.")) and c.target not in _PLAIN)
     return not any(c.start < found.end(1) and found.start(1) < c.end for c in named)

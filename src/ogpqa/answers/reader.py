@@ -1,34 +1,30 @@
 """Reading passages: the sentences that answer, each an exact quote, or nothing.
 
-A passage is believed when a logistic model over the few features of evidence.py says that it answers. Its weights lie
-in reader.toml and are set by `ogpqa.evaluation.calibrate`; questions that are not English have their own, since words
-say little across languages.
+A passage is believed when the model of weighing.py says that it answers.
 """
 
 from __future__ import annotations
 
-import math
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cache, cached_property, lru_cache, partial
-from pathlib import Path
+from dataclasses import replace
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Protocol
 
 from ogpqa.answers.abstain import abstain
 from ogpqa.answers.asked import Asked, named_kinds, read_asked
 from ogpqa.answers.citations import Citations
-from ogpqa.answers.evidence import Features, holds, kind_of, weigh_features
+from ogpqa.answers.evidence import holds, kind_of, weigh_features
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.sentences import best_span
 from ogpqa.answers.terms import explains, spells_out, stems_of
 from ogpqa.answers.topics import same_word
+from ogpqa.answers.weighing import Evidence, Judge, Weights, judge_likeliest, load_weights, text_of
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import key, tokenise
-from ogpqa.types import Answer, Definition, Hit, Passage, Query, Span
+from ogpqa.types import Answer, Definition, Hit, Passage, Query
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
 _ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
@@ -54,35 +50,9 @@ class Words(Protocol):
         """The BM25 that no passage can exceed for this text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """The logistic model, one weight a feature, and the probability from which an answer is given."""
-
-    nearness: float = 0.0
-    lead: float = 0.0
-    coverage: float = 0.0
-    missing: float = 0.0
-    kind: float = 0.0
-    lacking: float = 0.0
-    polar: float = 0.0
-    explains: float = 0.0
-    bias: float = 0.0
-    threshold: float = 0.5
-
-    def probability(self, features: Features) -> float:
-        """The probability (0 to 1) that a passage with these features answers."""
-        z = self.bias + sum(getattr(self, name) * value for name, value in features._asdict().items())
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, z))))
-
-
 def _rarity(words: Words, greatest: float, word: str) -> float:
     """How rare a word is (0 to 1): 1 where no passage holds it."""
     return words.greatest_score(word) / greatest
-
-
-def _text_of(span: Span, passage: Passage) -> str:
-    """The part of a passage that stands at a span of its page."""
-    return passage.text[span.start - passage.span.start : span.end - passage.span.start]
 
 
 def _explains(asked: Asked, hit: Hit) -> bool:
@@ -109,24 +79,6 @@ def _is_refused_by_name(query: Query, best: Candidate) -> bool:
     return query.lang != "en" and best.relation.reason is not None and best.words >= _OWN_WORD and not best.leftover
 
 
-@cache
-def load_weights() -> Mapping[str, Weights]:
-    """The weights in reader.toml, by space: english and crosslingual."""
-    table = tomllib.loads((Path(__file__).parent / "reader.toml").read_text(encoding="utf-8"))
-    names = {f.name for f in fields(Weights)}
-    return {space: Weights(**{k: v for k, v in row.items() if k in names}) for space, row in table["weights"].items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A hit weighed as an answer, and what would be quoted of it."""
-
-    hit: Hit
-    span: Span
-    features: Features
-    probability: float
-
-
 class Reader:
     """Quotes the sentences that answer a question. May be shared by threads."""
 
@@ -136,9 +88,10 @@ class Reader:
         retriever: Retriever,
         words: Words,
         *,
+        judge: Judge | None = None,
         thresholds: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
-        self._facts, self._retriever = facts, retriever
+        self._facts, self._retriever, self._judge = facts, retriever, judge
         # Of the words, not of a method: in a circle with its own cache an index that was replaced would live on.
         self._rarity = lru_cache(maxsize=4096)(partial(_rarity, words, words.greatest_score(_ABSENT) or 1.0))
         self._weights = {
@@ -153,12 +106,18 @@ class Reader:
         return frozenset(stems_of(name) for row in rows for name in (row.term, row.code or "") if name)
 
     def weights(self, lang: str) -> Weights:
-        """The model for questions of that language."""
-        return self.space("english" if lang == "en" else "crosslingual")
+        """The model that decides about questions of that language."""
+        return self.space("crosslingual" if lang != "en" else "judged" if self._judge else "english")
 
     def space(self, name: str) -> Weights:
-        """The model of a space: "english" or "crosslingual"."""
+        """The model of a space: "english", "judged" or "crosslingual"."""
         return self._weights[name]
+
+    def judge_note(self, lang: str) -> str:
+        """Whether a judge reads questions of that language, and if not, why."""
+        if lang != "en":
+            return "reads English alone"
+        return "reads" if self._judge else "none: switched off, or the index was built without"
 
     def asked(self, query: Query, reading: Reading) -> Asked:
         """What the question asks of a passage."""
@@ -167,7 +126,7 @@ class Reader:
     def weigh(self, query: Query, reading: Reading) -> list[Evidence]:
         """The passages found for a question, the most answering first."""
         found = self._retriever.retrieve(query.text, _FOUND, lang=query.lang, members=query.filters.members)
-        asked, weights = self.asked(query, reading), self.weights(query.lang)
+        asked, weights = self.asked(query, reading), self.space("english" if query.lang == "en" else "crosslingual")
         read = [hit for hit in found if self._is_read(hit.passage, asked)]
         # What explains the term or is of the kind that is named comes first, however near others are.
         hits = sorted(read, key=lambda hit: (not _explains(asked, hit), kind_of(hit.passage) not in asked.kinds))[
@@ -182,9 +141,12 @@ class Reader:
                 whole=kind_of(hit.passage) not in {"Text", "Guide"},
                 telling=lambda text: asked.attribute is not None and holds(asked, text),
             )
-            features = weigh_features(asked, hit, _text_of(span, hit.passage), hits)
+            features = weigh_features(asked, hit, text_of(span, hit.passage), hits)
             weighed.append(Evidence(hit, span, features, weights.probability(features)))
-        return sorted(weighed, key=lambda e: (-e.probability, e.hit.rank))
+        weighed.sort(key=lambda e: (-e.probability, e.hit.rank))
+        if self._judge is None or query.lang != "en":
+            return weighed
+        return judge_likeliest(self._judge, self.space("judged"), query.text, weighed)
 
     def _is_read(self, passage: Passage, asked: Asked) -> bool:
         """Whether a quote adds to the records: no row of theirs, no block of a plan or member, no caption."""
@@ -239,7 +201,8 @@ class Reader:
         if not doubtful or not found or not _names(query, found.hit.passage):
             return None
         kind, named = kind_of(found.hit.passage), asked.kinds
-        if found.probability < _CLEAR or (kind == best.relation.record and not f.unknown):
+        clear = self.weights(query.lang).threshold if kind in named else _CLEAR
+        if found.probability < clear or (kind == best.relation.record and not f.unknown):
             return None
         if found.features.coverage == 0 and _is_refused_by_name(query, best):
             return None

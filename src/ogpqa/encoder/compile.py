@@ -8,23 +8,20 @@ bits where the rows stay near: a question is encoded in less than half the time.
 from __future__ import annotations
 
 import hashlib
-import logging
-import shutil
-import tempfile
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime
 
+from ogpqa.encoder.exporting import export, hush, round_weights, write_card
 from ogpqa.encoder.models import Model, find_model
-from ogpqa.encoder.onnx import CARD, GRAPH, OUTPUT, TOKENIZER, WEIGHTS, open_encoder
+from ogpqa.encoder.onnx import GRAPH, OUTPUT, TOKENIZER, open_encoder
 from ogpqa.encoder.protocol import Rows
 from ogpqa.encoder.publishing import publish_encoder
 from ogpqa.errors import ModelError
-from ogpqa.files import sealed, sha256_of, write_file
+from ogpqa.files import sha256_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -65,7 +62,7 @@ def _digest(folder: Path) -> str:
 def _write(model: Model, digest: str, draft: Path) -> None:
     with warnings.catch_warnings():  # the exporter warns of its own future
         warnings.simplefilter("ignore")
-        _hush()
+        hush()
         source = _load(model)
         _export(source, draft / GRAPH)
     source.tokenizer.backend_tokenizer.save(str(draft / TOKENIZER))
@@ -75,24 +72,11 @@ def _write(model: Model, digest: str, draft: Path) -> None:
         "dim": source.get_embedding_dimension(),
         "max_tokens": source.max_seq_length,
     }
-    _write_card(draft, card)
+    write_card(draft, card)
     expected = np.asarray(source.encode(list(PARITY_TEXTS), normalize_embeddings=True, show_progress_bar=False))
     card |= {"parity": _check_parity(expected, draft), "bits": 32}
-    _write_card(draft, card)
-    _round_weights(draft, card, expected)
-
-
-def _write_card(folder: Path, card: Mapping[str, Any]) -> None:
-    files = {name: sha256_of(folder / name) for name in (GRAPH, WEIGHTS, TOKENIZER)}
-    write_file(folder / CARD, sealed({**card, "files": files}))
-
-
-def _hush() -> None:
-    """No progress bar for a second's work, and no word of optional packages that we do not use."""
-    from transformers.utils import logging as transformers_logging
-
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    logging.getLogger("torch.onnx._internal.exporter._registration").setLevel(logging.ERROR)  # it has its own level
+    write_card(draft, card)
+    round_weights(draft, card, lambda folder: _nearness(folder, expected))
 
 
 def _load(model: Model) -> SentenceTransformer:
@@ -122,53 +106,15 @@ def _export(source: SentenceTransformer, path: Path) -> None:
             return torch.nn.functional.normalize(rows, p=2, dim=1)
 
     example = source.tokenizer(["two texts of", "unlike length"], padding=True, return_tensors="pt")
-    sizes = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens", min=2, max=source.max_seq_length)}
-    program = torch.onnx.export(
-        UnitRows(),
-        tuple(example[name] for name in names),
-        dynamo=True,
-        dynamic_shapes=((sizes,) * len(names),),
-        input_names=names,
-        output_names=[OUTPUT],
-        verbose=False,
+    export(
+        UnitRows(), {name: example[name] for name in names}, path, most=int(source.max_seq_length or 0), output=OUTPUT
     )
-    if program is None:
-        raise ModelError("The model did not export.")
-    plain = path.with_name("plain.onnx")
-    program.save(plain, external_data=False)
-    optimise(plain, path)
-    plain.unlink()
 
 
-def optimise(plain: Path, path: Path) -> None:
-    """Fuse the graph once, here, instead of at each start; no optimisation that only this machine's processor knows.
-
-    The weights go into a file of their own, which is mapped into memory and not copied: a quarter of the loading time,
-    50 MB less for a server, and several servers share what the system holds of it.
-    """
-    options = onnxruntime.SessionOptions()
-    options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS)
-    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(path)
-    onnxruntime.InferenceSession(plain, options, providers=["CPUExecutionProvider"])
-
-
-def _round_weights(draft: Path, card: Mapping[str, Any], expected: Rows) -> None:
-    """Put a graph in eight bits in the place of the draft's, if its rows are near enough to the expected ones."""
-    from ogpqa.encoder.eight_bits import write_in_eight_bits
-
-    with tempfile.TemporaryDirectory(dir=draft) as name:
-        small = Path(name)
-        write_in_eight_bits(draft / GRAPH, small / "plain.onnx")
-        optimise(small / "plain.onnx", small / GRAPH)
-        shutil.copyfile(draft / TOKENIZER, small / TOKENIZER)
-        _write_card(small, card)
-        nearness = float(np.sum(open_encoder(small, threads=2).encode(PARITY_TEXTS) * expected, axis=1).min())
-        if nearness >= NEAR:
-            _write_card(small, {**card, "bits": 8, "nearness": nearness})
-            for file in (GRAPH, WEIGHTS, CARD):
-                (small / file).replace(draft / file)
+def _nearness(folder: Path, expected: Rows) -> Mapping[str, float] | None:
+    """The least cosine of the rows that a compiled model gives with the expected ones; None when they are far off."""
+    nearness = float(np.sum(open_encoder(folder, threads=2).encode(PARITY_TEXTS) * expected, axis=1).min())
+    return {"nearness": nearness} if nearness >= NEAR else None
 
 
 def _check_parity(expected: Rows, draft: Path) -> float:

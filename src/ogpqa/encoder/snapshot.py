@@ -140,9 +140,9 @@ def write_snapshot(folder: Path, digest: str) -> None:
 
 
 def _write_graph(backend: Mapping[str, Any], folder: Path) -> None:
-    from ogpqa.encoder.compile import optimise
     from ogpqa.encoder.crosslingual_graph import write_graph
     from ogpqa.encoder.eight_bits import write_in_eight_bits
+    from ogpqa.encoder.exporting import optimise
 
     plain, small = folder / "plain.onnx", folder / "small.onnx"
     write_graph(backend, plain)

@@ -18,16 +18,17 @@ from numpy.typing import NDArray
 
 from ogpqa.answers import reader
 from ogpqa.answers.evidence import Features
-from ogpqa.answers.reader import Weights
+from ogpqa.answers.weighing import Weights
 from ogpqa.assistant import Assistant, open_assistant
 from ogpqa.config import Settings
 from ogpqa.evaluation.questions import ANSWERED, GoldQuestion, load_questions
 from ogpqa.types import Question
 
-COST = 3.0  # an answer that should not be given weighs as much as so many that are missing
+COST = 2.0  # an answer that should not be given weighs as much as so many that are missing
 WEIGHTS = Path(reader.__file__).with_name("reader.toml")
 SPACES: Mapping[str, tuple[str, ...]] = {
     "english": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "polar", "explains"),
+    "judged": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "polar", "explains", "judge"),
     "crosslingual": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "explains"),
 }
 _ROUNDS, _STEPS, _RIDGE = 4, 30, 1.0
@@ -54,9 +55,9 @@ class Calibration:
     wrong: float  # share of the unanswerable that are answered
 
 
-def calibrate(indexes: Sequence[Path], questions: Path) -> Mapping[str, Calibration]:
-    """The calibration of each space over one or more indexes of the pages that the questions are about."""
-    examples = [example for index in indexes for example in read_examples(index, questions)]
+def calibrate(pairs: Sequence[tuple[Path, Path]]) -> Mapping[str, Calibration]:
+    """The calibration of each space over files of questions, each with an index of the pages that they ask about."""
+    examples = [example for questions, index in pairs for example in read_examples(index, questions)]
     return {space: fit([e for e in examples if e.space == space], names) for space, names in SPACES.items()}
 
 
@@ -66,16 +67,20 @@ def read_examples(index: Path, questions: Path) -> Iterator[Example]:
 
 
 def examples_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator[Example]:
-    """Questions with gold as the assistant's reader sees them."""
+    """Questions with gold as the assistant's reader sees them; English ones twice, as first weighed and as judged."""
     for gold in questions:
         question = Question(gold.question, gold.history)
         queries, reading, _ = assistant.understand(question)
         answerable = gold.status in ANSWERED
-        passages = []
+        passages, judged = [], []
         for one in assistant.reader.weigh(queries[0], reading):
             quoted = assistant.reader.quoted(question.text, queries[0], one)
             passages.append((one.features, answerable and holds_gold(str(quoted.text), gold)))
-        yield Example("english" if queries[0].lang == "en" else "crosslingual", answerable, tuple(passages))
+            judged += passages[-1:] if one.judged else []
+        english = queries[0].lang == "en"
+        yield Example("english" if english else "crosslingual", answerable, tuple(passages))
+        if english and assistant.index.judge:
+            yield Example("judged", answerable, tuple(judged))
 
 
 def holds_gold(text: str, gold: GoldQuestion) -> bool:
@@ -98,7 +103,7 @@ def fit(examples: Sequence[Example], names: Sequence[str]) -> Calibration:
 
 def with_threshold(weights: Weights, examples: Sequence[Example]) -> Calibration:
     """The threshold, in hundredths, at which answers are worth most; the greatest of equals."""
-    best = [(example.answerable, *best_of(example, weights)) for example in examples if example.passages]
+    best = [(example.answerable, *best_of(example, weights)) for example in examples]
     answerable = [(p, right) for can, p, right in best if can]
     others = [p for can, p, _ in best if not can]
 
@@ -164,10 +169,11 @@ def _logistic(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.floa
 
 
 def main() -> None:
-    """`python -m ogpqa.evaluation.calibrate QUESTIONS INDEX…`: fit, write the weights, print them."""
+    """`python -m ogpqa.evaluation.calibrate QUESTIONS INDEX [QUESTIONS INDEX]…`: fit, write the weights, print them."""
     import sys
 
-    found = calibrate([Path(index) for index in sys.argv[2:]], Path(sys.argv[1]))
+    paths = [Path(path) for path in sys.argv[1:]]
+    found = calibrate(list(zip(paths[::2], paths[1::2], strict=True)))
     write_weights(found)
     sys.stdout.write(WEIGHTS.read_text(encoding="utf-8").partition(_HEAD)[2])
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ogpqa.answers.reader import Weights
+from ogpqa.answers.weighing import Weights
 from ogpqa.assistant import open_assistant
 from ogpqa.config import Settings
 from ogpqa.errors import OgpqaError
@@ -50,12 +50,11 @@ def calibrate_threshold(files: Sequence[Path], settings: Settings) -> Mapping[st
         )
     examples = list(examples_of(assistant, rows))
     found = {space: outcome(assistant.reader.space(space), examples, space) for space in SPACES}
-    other = assistant.index.crosslingual
     write_calibration(
         settings.index,
         Calibration(
             thresholds={space: one.threshold for space, one in found.items() if one.chosen},
-            encoders=(assistant.index.encoder.digest, *([other.encoder.digest] if other else [])),
+            encoders=assistant.index.digests,
             measured_at=datetime.now(UTC).isoformat(timespec="seconds"),
             questions_sha256=hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest(),
             counts={space: _counts(one) for space, one in found.items()},

@@ -20,7 +20,16 @@ from typing import Literal
 
 from ogpqa import __version__
 from ogpqa.config import Settings
-from ogpqa.encoder import Encoder, Rows, compile_crosslingual, compile_encoder, open_crosslingual, open_encoder
+from ogpqa.encoder import (
+    Encoder,
+    Rows,
+    compile_crosslingual,
+    compile_encoder,
+    compile_judge,
+    open_crosslingual,
+    open_encoder,
+    open_judge,
+)
 from ogpqa.errors import IndexBuildError, OgpqaError, PageError
 from ogpqa.exclusions import EXCLUDE, read_exclusions, write_exclusions
 from ogpqa.index.before import Before, read_before, read_generation
@@ -238,6 +247,7 @@ class _Job:
             n_records={kind: kinds.count(kind) for kind in sorted(set(kinds))},
             skipped=tuple((skipped.path, skipped.reason) for skipped in self.reading.skipped),
             files={path.name: seal_file(path) for path in sorted(draft.iterdir())},
+            judge=encoders.judge.digest if encoders.judge else None,
         )
 
     def _journal(self, encoder: Encoder) -> Journal:
@@ -282,7 +292,9 @@ def _open_encoders(settings: Settings, index: Path) -> Encoders:
     if settings.crosslingual:
         compile_crosslingual(index / ENCODERS, settings.encoders)
         other = open_crosslingual(index / ENCODERS)
-    return Encoders(open_encoder(folder, settings.threads), other)
+    digest = compile_judge(settings.model, index / ENCODERS, settings.encoders) if settings.judge else None
+    judge = open_judge(index / ENCODERS / digest, settings.threads) if digest else None
+    return Encoders(open_encoder(folder, settings.threads), other, judge)
 
 
 def _distinct(texts: Sequence[str], kept: Embeddings, tell: Callable[[int, int], None]) -> TextsRows:

@@ -59,6 +59,7 @@ class Manifest:
     n_records: Mapping[str, int]  # by type
     skipped: Sequence[tuple[str, str]]  # path, reason
     files: Mapping[str, FileSeal]
+    judge: str | None = None  # digest of the compiled judge; None: built without
 
 
 def generation_folder(index: Path, name: str) -> Path:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from ogpqa.encoder import Encoder, Rows, hold_to_one_thread, open_crosslingual, open_encoder
+from ogpqa.encoder import Encoder, Judge, Rows, hold_to_one_thread, open_crosslingual, open_encoder, open_judge
 from ogpqa.errors import IndexDamagedError, ModelError
 from ogpqa.exclusions import EXCLUDE, NOTHING, Exclusions, read_exclusions
 from ogpqa.index.calibration import Calibration, read_calibration
@@ -58,6 +58,7 @@ class Index:
     crosslingual: CrosslingualSpace | None
     exclusions: Exclusions = NOTHING  # all that its store does not show
     listed: Exclusions = NOTHING  # of these, those that were given when it was opened, not at its build
+    judge: Judge | None = None  # of quotes; None: built without, or not wanted
     calibration: Calibration | None = None  # of abstaining, when it was measured on this index
 
     @property
@@ -69,6 +70,12 @@ class Index:
     def built_at(self) -> str:
         """When it was built (ISO 8601, UTC)."""
         return self.manifest.built_at
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Of all models that decide what a passage's probability is."""
+        models = (self.encoder, self.crosslingual and self.crosslingual.encoder, self.judge)
+        return tuple(model.digest for model in models if model)
 
     def exemplars(self, name: str, texts: Sequence[str]) -> Rows:
         """Rows (len(texts), dim) of short texts in the space "en" or "crosslingual": kept ones, others encoded now."""
@@ -105,6 +112,7 @@ class Encoders:
 
     dense: Encoder
     crosslingual: Encoder | None = None
+    judge: Judge | None = None
 
     @property
     def by_space(self) -> dict[str, Encoder]:
@@ -119,11 +127,12 @@ def open_index(
     encoders: Encoders | None = None,
     name: str | None = None,
     exclusions: Exclusions | None = None,
+    judge: bool = True,
 ) -> Index:
     """Open the generation that serves, or the one named, without what exclude.toml in the index folder excludes.
 
-    `exclusions` are given instead of that file's. Raises IndexMissingError when there is none, IndexDamagedError naming
-    the file that is missing or damaged, SettingsError when exclude.toml is not usable.
+    `exclusions` are given instead of that file's; without `judge` none is opened. Raises IndexMissingError when there
+    is none, IndexDamagedError naming the file that is missing or damaged, SettingsError when exclude.toml is unusable.
     """
     listed = read_exclusions(index / EXCLUDE) if exclusions is None else exclusions
     folder = generation_folder(index, name or current_name(index))
@@ -141,14 +150,34 @@ def open_index(
     other = encoders.crosslingual if encoders else open_crosslingual(index / ENCODERS)
     everything = listed | read_exclusions(folder / EXCLUDE)  # those of its build
     crosslingual = _open_other(folder, manifest.crosslingual, other, owners)
-    digests = (dense.digest, *([crosslingual.encoder.digest] if crosslingual else []))
-    calibration = read_calibration(index, digests)
-    return Index(manifest, view_of(store, everything), vectors, dense, crosslingual, everything, listed, calibration)
+    opened = Index(
+        manifest=manifest,
+        store=view_of(store, everything),
+        vectors=vectors,
+        encoder=dense,
+        crosslingual=crosslingual,
+        exclusions=everything,
+        listed=listed,
+        judge=_open_judge(index, manifest.judge, encoders, threads) if judge else None,
+    )
+    return replace(opened, calibration=read_calibration(index, opened.digests))
 
 
 def _open_dense(index: Path, space: Space, threads: int) -> Encoder:
     try:
         return open_encoder(index / ENCODERS / space.digest, threads)
+    except ModelError as error:
+        raise IndexDamagedError(error.message, error.hint) from error
+
+
+def _open_judge(index: Path, digest: str | None, given: Encoders | None, threads: int) -> Judge | None:
+    """The judge of the build, the given one if it is that; None when the index was built without."""
+    if digest is None:
+        return None
+    if given and given.judge and given.judge.digest == digest:
+        return given.judge
+    try:
+        return open_judge(index / ENCODERS / digest, threads)
     except ModelError as error:
         raise IndexDamagedError(error.message, error.hint) from error
 

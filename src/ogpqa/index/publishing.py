@@ -111,4 +111,5 @@ def _waiting_like(index: Path, manifest: Manifest) -> Manifest | None:
 
 
 def _value(manifest: Manifest) -> tuple[object, ...]:
-    return manifest.ogpqa, manifest.encoder, manifest.crosslingual, dict(manifest.files), tuple(manifest.skipped)
+    m = manifest
+    return m.ogpqa, m.encoder, m.crosslingual, m.judge, dict(m.files), tuple(m.skipped)

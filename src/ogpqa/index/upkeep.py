@@ -159,7 +159,8 @@ def _encoder_problems(index: Path, manifest: Manifest) -> Iterator[str]:
     other = manifest.crosslingual
     # The snapshot of the second model may be missing: it is for speed, and not every release has one.
     has_snapshot = other and (index / ENCODERS / other.digest).is_dir()
-    for digest in [manifest.encoder.digest, *([other.digest] if other and has_snapshot else [])]:
+    compiled = [manifest.encoder.digest, manifest.judge, other.digest if other and has_snapshot else None]
+    for digest in filter(None, compiled):
         try:
             check_encoder(index / ENCODERS / digest)
         except ModelError as error:
@@ -183,6 +184,7 @@ def _prune_encoders(index: Path, manifests: list[Manifest]) -> None:
     if folder.is_symlink() or not folder.is_dir():
         return
     used = {space.digest for m in manifests for space in (m.encoder, m.crosslingual) if space}
+    used |= {m.judge for m in manifests if m.judge}
     for encoder in folder.iterdir():
         if encoder.name not in used:
             shutil.rmtree(encoder)

@@ -24,13 +24,17 @@ def open_after(settings: Settings, before: ports.Assistant | None) -> Assistant:
         excluded = before.index.listed
     if isinstance(before, Assistant) and (before.index.crosslingual or not settings.crosslingual):
         crosslingual = before.index.crosslingual
-        encoders = Encoders(before.index.encoder, crosslingual.encoder if crosslingual else None)
+        encoders = Encoders(before.index.encoder, crosslingual.encoder if crosslingual else None, before.index.judge)
         try:
             index = open_index(
-                settings.index, threads=settings.question_threads, encoders=encoders, exclusions=excluded
+                settings.index,
+                threads=settings.question_threads,
+                encoders=encoders,
+                exclusions=excluded,
+                judge=settings.judge,
             )
             return Assistant(index, reranker_of(settings))
         except OgpqaError:
             pass
-    index = open_index(settings.index, threads=settings.question_threads, exclusions=excluded)
+    index = open_index(settings.index, threads=settings.question_threads, exclusions=excluded, judge=settings.judge)
     return Assistant(index, reranker_of(settings))

@@ -1,0 +1,92 @@
+"""How much speaks for a quote: a logistic model over the features of evidence.py, and a judge for the likeliest.
+
+The weights lie in reader.toml and are set by `ogpqa.evaluation.calibrate`, by space: "english"; "judged" where a judge
+has read question and quote together; "crosslingual" for other languages, since words say little across languages.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from ogpqa.answers.evidence import Features
+from ogpqa.types import Hit, Passage, Span
+
+_JUDGED = 3  # passages that a judge reads
+_HOPELESS = 0.02  # probability below which no judge makes a passage answer
+
+
+class Judge(Protocol):
+    """What reads a question and quotes together."""
+
+    def score(self, question: str, quotes: Sequence[str]) -> list[float]:
+        """The log odds that each quote answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The logistic model, one weight a feature, and the probability from which an answer is given."""
+
+    nearness: float = 0.0
+    lead: float = 0.0
+    coverage: float = 0.0
+    missing: float = 0.0
+    kind: float = 0.0
+    lacking: float = 0.0
+    polar: float = 0.0
+    explains: float = 0.0
+    judge: float = 0.0
+    bias: float = 0.0
+    threshold: float = 0.5
+
+    def probability(self, features: Features) -> float:
+        """The probability (0 to 1) that a passage with these features answers."""
+        z = self.bias + sum(getattr(self, name) * value for name, value in features._asdict().items())
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, z))))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A hit weighed as an answer, and what would be quoted of it."""
+
+    hit: Hit
+    span: Span
+    features: Features
+    probability: float
+    judged: bool = False
+
+
+@cache
+def load_weights() -> Mapping[str, Weights]:
+    """The weights in reader.toml, by space."""
+    table = tomllib.loads((Path(__file__).parent / "reader.toml").read_text(encoding="utf-8"))
+    names = {f.name for f in fields(Weights)}
+    return {space: Weights(**{k: v for k, v in row.items() if k in names}) for space, row in table["weights"].items()}
+
+
+def text_of(span: Span, passage: Passage) -> str:
+    """The part of a passage that stands at a span of its page."""
+    return passage.text[span.start - passage.span.start : span.end - passage.span.start]
+
+
+def judge_likeliest(judge: Judge, weights: Weights, question: str, weighed: Sequence[Evidence]) -> list[Evidence]:
+    """The first few weighed anew with what the judge says, best first, then the others, which are not believed."""
+    likely = [e for e in weighed[:_JUDGED] if e.probability >= _HOPELESS]
+    scores = judge.score(question, [_as_read(e.hit.passage, e.span) for e in likely])
+    judged = []
+    for e, score in zip(likely, scores, strict=True):
+        features = e.features._replace(judge=score)
+        judged.append(replace(e, features=features, probability=weights.probability(features), judged=True))
+    judged.sort(key=lambda e: (-e.probability, e.hit.rank))
+    return [*judged, *(replace(e, probability=0.0) for e in weighed[len(likely) :])]
+
+
+def _as_read(passage: Passage, span: Span) -> str:
+    """A quote behind its headings, as the judge was trained to read it."""
+    quote = " ".join(text_of(span, passage).split())
+    return f"{' > '.join(passage.section)}. {quote}" if passage.section else quote
