@@ -139,6 +139,11 @@ def read_asked(reading: Reading, relation: str | None, rarity: Callable[[str], f
     )
 
 
+def asked_term(reading: Reading) -> tuple[str | None, bool]:
+    """The term whose meaning is asked, bare, and whether only that is asked."""
+    return _term(reading.lang, fold(reading.text))
+
+
 @cache
 def function_words() -> frozenset[str]:
     """Stems of the English words by which sentences are built."""

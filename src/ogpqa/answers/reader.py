@@ -5,6 +5,7 @@ A passage is believed when the model of weighing.py says that it answers.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from ogpqa.answers.abstain import abstain
-from ogpqa.answers.asked import Asked, named_kinds, read_asked
+from ogpqa.answers.asked import Asked, asked_term, named_kinds, read_asked
 from ogpqa.answers.citations import Citations
 from ogpqa.answers.evidence import holds, kind_of, weigh_features
 from ogpqa.answers.facts import Facts
@@ -94,6 +95,7 @@ class Reader:
         self._facts, self._retriever, self._judge = facts, retriever, judge
         # Of the words, not of a method: in a circle with its own cache an index that was replaced would live on.
         self._rarity = lru_cache(maxsize=4096)(partial(_rarity, words, words.greatest_score(_ABSENT) or 1.0))
+        self._last = threading.local()
         self._weights = {
             space: replace(weights, threshold=thresholds.get(space, weights.threshold))
             for space, weights in load_weights().items()
@@ -124,7 +126,13 @@ class Reader:
         return read_asked(reading, query.relation, self._rarity)
 
     def weigh(self, query: Query, reading: Reading) -> list[Evidence]:
-        """The passages found for a question, the most answering first."""
+        """The passages found for a question, the most answering first; weighed once a question in each thread."""
+        last: tuple[Query, Reading, list[Evidence]] | None = getattr(self._last, "weighed", None)
+        if last is None or last[0] is not query or last[1] is not reading:
+            last = self._last.weighed = (query, reading, self._weigh(query, reading))
+        return last[2]
+
+    def _weigh(self, query: Query, reading: Reading) -> list[Evidence]:
         found = self._retriever.retrieve(query.text, _FOUND, lang=query.lang, members=query.filters.members)
         asked, weights = self.asked(query, reading), self.space("english" if query.lang == "en" else "crosslingual")
         read = [hit for hit in found if self._is_read(hit.passage, asked)]
@@ -177,17 +185,15 @@ class Reader:
         question after a meaning that no passage explains is refused: what a relation finds is no meaning.
         """
         f = query.filters
-        asked = self.asked(query, reading)
+        term, strict = asked_term(reading)
         # "What is an IRM report?" asks what one is, not which there are.
-        strict = asked.strict or (
-            not f.members and asked.term is not None and key(asked.term) in map(key, f.resource_types)
-        )
+        strict = strict or (not f.members and term is not None and key(term) in map(key, f.resource_types))
         if (query.relation is None and not strict) or f.persons or f.codes or f.emails:
             return None
         doubtful = query.relation is not None and self._is_doubtful(query, reading, best)
         # "What are the commitments in Chile's plan about?" asks for no meaning of "commitments".
         plain = bool(f.members and best.words and not best.leftover)
-        meaning = asked.term is not None and (strict or (not plain and stems_of(asked.term) in self._terms))
+        meaning = term is not None and (strict or (not plain and stems_of(term) in self._terms))
         if not (meaning or doubtful):
             return None
         weighed = self.weigh(query, reading)
@@ -200,7 +206,7 @@ class Reader:
         found = next(iter(weighed), None)
         if not doubtful or not found or not _names(query, found.hit.passage):
             return None
-        kind, named = kind_of(found.hit.passage), asked.kinds
+        kind, named = kind_of(found.hit.passage), self.asked(query, reading).kinds
         clear = self.weights(query.lang).threshold if kind in named else _CLEAR
         if found.probability < clear or (kind == best.relation.record and not f.unknown):
             return None
