@@ -74,7 +74,7 @@ def as_markdown(found: Mapping[str, Counter[str]], command: str) -> str:
     lines += [
         "",
         "Answered as before: white space after the name in `current`; the snapshot of the second encoder, which is for",
-        "speed and is then read from its package instead (`ogpqa index verify` names the damaged file).",
+        "speed and is then read from its package instead (the log and `ogpqa index verify` name the damaged file).",
     ]
     return "\n".join(lines) + "\n"
 

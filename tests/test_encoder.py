@@ -219,8 +219,8 @@ def test_the_crosslingual_model_is_loaded_when_first_used() -> None:
     assert done.stdout.split() == [encoder.digest, "False"]
 
 
-def test_a_snapshot_gives_nearly_the_package_s_rows(tmp_path: Path) -> None:
-    """Computed in eight bits; when the snapshot is damaged or missing, the package's own rows are given."""
+def test_a_snapshot_gives_nearly_the_package_s_rows(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Computed in eight bits; when the snapshot is damaged, the log says so and the package's own rows are given."""
     compile_crosslingual(tmp_path)
     (folder,) = tmp_path.iterdir()
     expected = loaded_rows(None)
@@ -229,6 +229,7 @@ def test_a_snapshot_gives_nearly_the_package_s_rows(tmp_path: Path) -> None:
     assert np.array_equal(rows, loaded_rows(tmp_path))
     (folder / "prefixes.json").write_text("[]")
     assert np.array_equal(loaded_rows(tmp_path), expected)
+    assert "prefixes.json is damaged" in caplog.text
 
 
 def loaded_rows(encoders: Path | None) -> NDArray[np.float32]:

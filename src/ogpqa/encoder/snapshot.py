@@ -9,6 +9,7 @@ for the releases of the package that are known to hold the model so; another rel
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 import weakref
@@ -158,8 +159,9 @@ def load_model(folder: Path | None) -> TextModel:
         try:
             check_encoder(folder)
             return _restored(folder)
-        except ModelError:
-            pass
+        except ModelError as error:
+            if folder.exists():  # there is none of an unknown release
+                logging.getLogger("ogpqa").warning("%s Its package answers in its place, slower.", error)
     return PackageModel()
 
 
