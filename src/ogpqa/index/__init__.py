@@ -2,6 +2,7 @@
 
 build.py       pages -> a generation that serves
 gate.py        what speaks against it, so that it is held back
+report.py      what a build did
 opening.py     the generation that serves -> Index
 diff.py        what changed between two generations, field by field
 upkeep.py      list, verify, compare, roll back, prune
@@ -13,7 +14,7 @@ nearest.py     which named examples a text is nearest to
 """
 
 from ogpqa.index.before import Difference
-from ogpqa.index.build import BuildReport, Progress, build_index
+from ogpqa.index.build import Progress, build_index
 from ogpqa.index.decisions import Decision, read_decision
 from ogpqa.index.diff import Change, Changed, Comparison, Edition, FieldChange, compare
 from ogpqa.index.gate import Gate, Questions
@@ -21,6 +22,7 @@ from ogpqa.index.generation import Manifest
 from ogpqa.index.nearest import NamedRows, TextRows
 from ogpqa.index.opening import CrosslingualSpace, Encoders, Index, open_index
 from ogpqa.index.publishing import publish_generation
+from ogpqa.index.report import BuildReport
 from ogpqa.index.store import Shown, Store
 from ogpqa.index.upkeep import (
     Generation,

@@ -10,13 +10,10 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 from ogpqa import __version__
 from ogpqa.config import Settings
@@ -50,6 +47,7 @@ from ogpqa.index.opening import DENSE, STORE, Encoders, titles_of, vectors_file
 from ogpqa.index.parts import encodables
 from ogpqa.index.publishing import decide, equal, name_draft, new_name
 from ogpqa.index.reading import Reading, Remembered, read_corpus
+from ogpqa.index.report import BuildReport, Clock
 from ogpqa.index.store import TextsRows, write_store
 from ogpqa.index.vectors import write_vectors
 from ogpqa.index.view import without_excluded
@@ -57,34 +55,6 @@ from ogpqa.types import Page, Skipped
 
 Progress = Callable[[str, int, int], None]  # step, done, total
 STRICT = Gate()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
-    """What a build did. Page ids against the generation before; `encoded`, `copied` count passages and their parts."""
-
-    generation: str
-    # "unchanged": nothing differs, the generation before goes on serving; "held": it does too, for these `reasons`.
-    outcome: Literal["published", "forced", "held", "unchanged"]
-    reasons: tuple[str, ...]
-    serving: str | None  # the generation that serves now; None when nothing does
-    created: tuple[str, ...]
-    changed: tuple[str, ...]
-    deleted: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    skipped: tuple[Skipped, ...]
-    records: Mapping[str, int]  # by type
-    passages: int
-    encoded: int
-    copied: int
-    seconds: float
-    steps: Mapping[str, float]  # seconds of each: open, read, encode, write, check
-    processor: Mapping[str, float]  # the same in processor time, which other work on the machine does not lengthen
-
-    @property
-    def published(self) -> bool:
-        """Whether the generation was made to serve by this build."""
-        return self.outcome in ("published", "forced")
 
 
 def build_index(
@@ -107,7 +77,7 @@ def build_index(
     generation serves on.
     """
     tell = progress or (lambda step, done, total: None)
-    clock = _Clock()
+    clock = Clock()
     try:
         with writing(index):
             remove_drafts(index)
@@ -129,26 +99,6 @@ def build_index(
 
 
 @dataclass(frozen=True, slots=True)
-class _Clock:
-    """Seconds since the build began, and of each step."""
-
-    started: float = field(default_factory=time.perf_counter)
-    steps: dict[str, float] = field(default_factory=dict)
-    processor: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def seconds(self) -> float:
-        return time.perf_counter() - self.started
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        started, processor = time.perf_counter(), time.process_time()
-        yield
-        self.steps[name] = round(time.perf_counter() - started, 3)
-        self.processor[name] = round(time.process_time() - processor, 3)
-
-
-@dataclass(frozen=True, slots=True)
 class _Job:
     """One build, between reading the pages and reporting."""
 
@@ -157,7 +107,7 @@ class _Job:
     before: Before
     encoders: Encoders
     tell: Progress
-    clock: _Clock
+    clock: Clock
 
     def run(self, exemplars: Mapping[str, Sequence[str]], gate: Gate | None) -> BuildReport:
         contents = self.reading.contents

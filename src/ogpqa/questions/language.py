@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ko", "es", "fr", "de", "pt", "ru", "ar", "zh", "ja", "it", "tr", "nl", "pl", "th")
 _CLEARLY = 0.75  # share of English words from which a question is English
+POSTPOSITIONAL = frozenset({"ja", "ko", "tr"})  # "about" and "without" stand behind what they are said of
 ANSWER_LANGUAGES = ("en", "ko", "es", "fr")
 _MOSTLY = 0.7  # share of letters from which their script tells the language, whatever is a name
 _LETTERS = {

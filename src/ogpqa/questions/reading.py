@@ -12,12 +12,12 @@ from ogpqa.questions.amounts import find_amounts
 from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language, language_of_script
+from ogpqa.questions.mending import Known, corrected, known_words, long_words
 from ogpqa.questions.mentions import SOFT, Mention, free_tokens
-from ogpqa.questions.relations import MASKS, CueHit, Wordings, bare, wordings_in
-from ogpqa.questions.spellings import Spellings
+from ogpqa.questions.relations import MASKS, CueHit, bare, wordings_in
 from ogpqa.questions.subjects import find_subject
 from ogpqa.questions.synonyms import find_synonyms
-from ogpqa.questions.text import Token, is_unspaced, normalise, stem, tokenise
+from ogpqa.questions.text import Token, is_unspaced, normalise, tokenise
 from ogpqa.questions.thesaurus import phrases_in, subject_words
 
 _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
@@ -25,10 +25,7 @@ _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes
             "roles": "ROLE"}  # fmt: skip
 _SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
 _GLOSS_WORDS, _SMALL = 6, 3  # words of a name before brackets, letters of those that may be written small
-_GLOSSED = 25  # characters before brackets that a name in them may repeat
-_LONG_ENOUGH = 6  # letters from which a function word is seen through a typo
-_LONG = 10  # letters from which two may be wrong: "violencia" is not "vigencia"
-_SAFE = 5  # letters from which another letter may be a typo; below, only an order or a doubling is
+_BEGINNING = 5  # letters of a word's beginning that tell its language
 _LEVELS = frozenset({"aggregate.local", "aggregate.national"})
 _CONTESTED = frozenset(
     {"count", "list", "latest", "first", "most", "exists", "compare", "current", "local", "national"}
@@ -70,7 +67,7 @@ class Reading:
     def content(self) -> tuple[Token, ...]:
         """The words that no wording explains that all relations share, function words and aggregates; names are in."""
         explained = [(c.start, c.end) for c in self.cues if c.target.startswith(("word.", "aggregate."))]
-        explained += _glossed(self)
+        explained += _glossed(self.text, self.tokens, self.mentions)
         return tuple(
             t
             for t in self.tokens
@@ -105,13 +102,13 @@ class Reading:
         return "".join((*parts, self.text[at:]))
 
 
-def _glossed(reading: Reading) -> list[tuple[int, int]]:
+def _glossed(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Where a name stands that brackets behind it say again: "Инесе Кушке (Inese Kušķe)", in whatever language."""
     spans = []
-    for m in reading.mentions:
-        if m.kind in SOFT or not reading.text[: m.start].rstrip("( ").strip() or reading.text[m.start - 1] != "(":
+    for m in mentions:
+        if m.kind in SOFT or m.start == 0 or text[m.start - 1] != "(":
             continue
-        for t in reversed([t for t in reading.tokens if t.end < m.start][-_GLOSS_WORDS:]):
+        for t in reversed([t for t in tokens if t.end < m.start][-_GLOSS_WORDS:]):
             if t.text[0].isupper():
                 spans.append((t.start, t.end))
             elif len(t.text) > _SMALL:  # "Agencia de Estadística (Agency for Statistics)"
@@ -124,8 +121,7 @@ class QuestionReader:
 
     def __init__(self, gazetteers: Gazetteers) -> None:
         self._gazetteers = gazetteers
-        self._english = wordings_in("en")
-        self._known_in: dict[str, _Known] = {}
+        self._known_in: dict[str, Known] = {}
 
     def read(self, text: str, lang: str | None = None, before: str | None = None) -> Reading:
         """Names, cues and language of a question. Raises QuestionError for text that cannot be a question.
@@ -140,8 +136,8 @@ class QuestionReader:
         code = code or "en"
         names, mentions = english if english and code == "en" else self._names_in(clean, code)
         wordings = wordings_in(code)
-        known = self._known(wordings, names)
-        tokens = _corrected(tokenise(clean), mentions, known)
+        known = self._known(code)
+        tokens = corrected(tokenise(clean), mentions, known)
         mentions = (
             *(m for m in mentions if m.kind not in SOFT),
             *find_soft(tokens, names),
@@ -163,16 +159,10 @@ class QuestionReader:
         names = self._gazetteers.in_language(lang)
         return names, find_mentions(text, names, _common_words(lang))
 
-    def _known(self, wordings: Wordings, names: Gazetteer) -> _Known:
-        if wordings.lang not in self._known_in:
-            everyday = frozenset(word for word in wordings.small if len(word) < _LONG_ENOUGH)
-            spellings = Spellings(_long((wordings.words - everyday) | names.soft_words))
-            folds = names.vocabulary | self._english.words
-            small = Spellings(_long(everyday))
-            self._known_in[wordings.lang] = _Known(
-                wordings.words, names.vocabulary, folds, spellings, small, wordings.lang != "en"
-            )
-        return self._known_in[wordings.lang]
+    def _known(self, lang: str) -> Known:
+        if lang not in self._known_in:
+            self._known_in[lang] = known_words(wordings_in(lang), self._gazetteers.in_language(lang))
+        return self._known_in[lang]
 
     def _language(self, text: str, mentions: Sequence[Mention], before: str | None) -> str:
         """The language that the words tell, or the one in which a place is called so ("contact Maroc")."""
@@ -181,7 +171,7 @@ class QuestionReader:
         if code != "en":
             return code
         free = free_tokens(tokenise(text), exact)
-        known = self._english.words | self._gazetteers.in_language("en").vocabulary
+        known = self._known("en").folds
         if all(t.fold in known or not t.text[0].isupper() for t in free):
             return code
         others = [t.fold for t in free if not t.text[0].isupper() and len(t.fold) > 1]
@@ -189,56 +179,11 @@ class QuestionReader:
         return next((lang for lang in spoken if all(word in _own_words(lang) for word in others)), code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The words that a language's questions are read with: gathered once, not for each question."""
-
-    wordings: Set[str]
-    vocabulary: Set[str]  # of the pages
-    folds: Set[str]  # of both, in English
-    spellings: Spellings  # of what a typo may have been
-    everyday: Spellings  # of short function words
-    inflects: bool  # whether a word may have more endings than are listed
-
-
-def _corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: _Known) -> tuple[Token, ...]:
-    """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are."""
-    claimed = free_tokens(tokens, mentions)
-    mended = []
-    for t in tokens:
-        known = t not in claimed or t.stem in words.wordings or t.fold in words.vocabulary or t.fold in subject_words()
-        if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
-            found = words.spellings.near(t.fold, 1 if len(t.fold) < _LONG else 2)
-            if not found:
-                # "siince" is "since", but "whale" is not "whole"; no name begins a question with a typo of "could".
-                slips = words.everyday.near(t.fold, 1)
-                found = [slip for slip in slips if t is tokens[0] or _slipped(t, slip[0])]
-            if len(t.fold) < _SAFE:
-                found = [slip for slip in found if set(slip[0]) >= set(t.fold)]  # "worn" is not "work"
-            # Sets have no order: ties go to the word that begins alike, then by alphabet.
-            near = ((n, word[0] != t.fold[0], word) for word, n in found)
-            _, other, word = min(near, default=(0, True, ""))
-            if other and words.inflects:
-                word = words.spellings.but_for_ending(t.fold)
-            if word and word[0] == t.fold[0]:
-                t = replace(t, fold=word, stem=stem(word))
-        mended.append(t)
-    return tuple(mended)
-
-
-def _slipped(typed: Token, word: str) -> bool:
-    """Whether letters of a function word changed places, or one inside it was left out ("whch", "thir")."""
-    lost = len(word) > len(typed.fold) and word[-1] == typed.fold[-1] and typed.text.islower()
-    return set(word) == set(typed.fold) or (lost and set(word) > set(typed.fold))
-
-
 def _unknown_names(
     text: str, tokens: Sequence[Token], mentions: Sequence[Mention], cues: Sequence[CueHit], known: Set[str]
 ) -> list[Mention]:
     """Words written like a name that nothing knows: most likely a place or a person that the index has not."""
-    spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues]
-    # "Инесе Кушке (Inese Kušķe)": brackets say the name before them again.
-    glossed = [m.start - 2 for m in mentions if m.kind not in SOFT and text[max(m.start - 2, 0) : m.start] == " ("]
+    spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues] + _glossed(text, tokens, mentions)
     members = {m.start for m in mentions if m.kind == "members"}
     found: list[Mention] = []
     for t in tokens:
@@ -251,7 +196,7 @@ def _unknown_names(
             found[-1] = replace(found[-1], values=(text[found[-1].start : t.end],), end=t.end)
         else:
             found.append(Mention("places", (t.text,), t.start, t.end, False))
-    return [m for m in found if not any(0 <= at - m.end <= _GLOSSED for at in glossed)]
+    return found
 
 
 @cache
@@ -267,17 +212,13 @@ def _own_words(lang: str) -> frozenset[str]:
     examples = (bare(example) for found in wordings.examples.values() for example in found)
     spoken = {t.fold for example in examples for t in tokenise(example)}
     words = frozenset(word for word in wordings.words | spoken if len(word) > 1)
-    return words | frozenset(_long(subject_words())) if lang == "en" else words
+    return words | frozenset(long_words(subject_words())) if lang == "en" else words
 
 
 @cache
 def _own_starts(lang: str) -> tuple[str, ...]:
     """Beginnings of words that tell a language, whatever their ending."""
-    return tuple(start for start, _ in wordings_in(lang).prefixes if len(start) >= _LONG_ENOUGH - 1)
-
-
-def _long(words: Iterable[str]) -> list[str]:
-    return [word for word in words if len(word) >= 4]
+    return tuple(start for start, _ in wordings_in(lang).prefixes if len(start) >= _BEGINNING)
 
 
 def _without(text: str, mentions: Sequence[Mention]) -> str:
@@ -319,10 +260,7 @@ def _contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
     kept = [
         c
         for c in aggregates
-        if not any(
-            o.start <= c.start and c.end <= o.end and (o.end - o.start) > (c.end - c.start)
-            for o in (*aggregates, *others)
-        )
+        if not any(_outweighs(o, c) for o in (*aggregates, *others))
         and not (c.target in _LEVELS and any(_outweighs(m, c) for m in members))
     ]
     return (*(c for c in cues if c not in aggregates), *kept)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from typing import NamedTuple, cast
+from unicodedata import category
 
 from ogpqa.questions.gazetteer import Gazetteer
+from ogpqa.questions.language import POSTPOSITIONAL
 from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, Relation
@@ -14,7 +16,6 @@ from ogpqa.questions.times import takes_time, time_meant
 from ogpqa.types import NONE, Aggregate, Filters
 
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
-_NO_BEHIND = frozenset({"ja", "ko", "tr"})  # languages in which "without" stands behind
 _UNITS = {"since": "year", "resource_type": "type"}
 
 
@@ -77,7 +78,7 @@ def _is_lacking(reading: Reading, relation: Relation) -> bool:
     """Whether "without" stands beside what the relation gives ("no policy area", "연락처가 없는")."""
     without = [c for c in reading.cues if c.target == "aggregate.lacking"]
     given = [c for c in reading.cues if c.target in {f"relation.{relation.name}", f"aggregate.unit_{relation.value}"}]
-    if reading.lang in _NO_BEHIND:
+    if reading.lang in POSTPOSITIONAL:
         return any(0 <= no.start - c.end <= _NEAR for no in without for c in given)
     return any(0 < c.start - no.end <= _NEAR for no in without for c in given)
 
@@ -253,18 +254,24 @@ def content_phrase(reading: Reading, leftover: Sequence[str]) -> str:
 def untold(reading: Reading) -> str:
     """What stands under no name and no wording at all, in scripts that are searched inside words; "" for a letter."""
     spans = [(m.start, m.end) for m in reading.mentions] + [(c.start, c.end) for c in reading.cues]
-    free = "".join(" " if any(s <= i < e for s, e in spans) else ch for i, ch in enumerate(reading.text))
-    return " ".join(part for part in free.split() if len(part) > 1 and is_unspaced(part) and part[-1].isalnum())
+    return " ".join(part for part in _outside(reading.text, spans) if is_unspaced(part))
 
 
 def _uncovered(reading: Reading) -> str:
     """What stands under no name and no wording, for scripts without spaces."""
     spans = [(m.start, m.end) for m in reading.mentions if m.kind not in SOFT]
     spans += [(c.start, c.end) for c in reading.cues if c.target.startswith(("word.", "relation."))]
-    kept = "".join(
-        " " if any(s <= i < e for s, e in spans) or not ch.isalnum() else ch for i, ch in enumerate(reading.text)
-    )
-    return " ".join(part for part in kept.split() if len(part) > 1)
+    return " ".join(_outside(reading.text, spans))
+
+
+def _outside(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The runs of two letters and more, with their marks, that stand in none of the spans."""
+
+    def is_free(i: int, ch: str) -> bool:
+        return (ch.isalnum() or category(ch)[0] == "M") and not any(s <= i < e for s, e in spans)
+
+    free = (ch if is_free(i, ch) else " " for i, ch in enumerate(text))
+    return [run for run in "".join(free).split() if len(run) > 1]
 
 
 def without_words(text: str, words: Sequence[str]) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ogpqa.questions.language import POSTPOSITIONAL
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.relations import CueHit, load_relations
 
-_FOLLOWS = frozenset({"ja", "ko", "tr"})  # languages whose words for "about" stand after what they are about
 _EITHER_SIDE = frozenset({"zh"})
 _PARTICLES = "的之有のはがをにでと은는이가을를의에도와과로"
 _LETTER = re.compile(r"[\w\s\u0e00-\u0e7f'’&-]")
@@ -26,9 +26,9 @@ def find_subject(text: str, lang: str, mentions: Sequence[Mention], cues: Sequen
     small = [(c.start, c.end) for c in cues if c.target == "word.function"]
     for cue in (c for c in cues if c.target == "aggregate.about"):
         sides = []
-        if lang not in _FOLLOWS:
+        if lang not in POSTPOSITIONAL:
             sides.append((cue.end, _run(text, cue.end, 1, closed)))
-        if lang in _FOLLOWS | _EITHER_SIDE:
+        if lang in POSTPOSITIONAL | _EITHER_SIDE:
             sides.append((_run(text, cue.start, -1, closed), cue.start))
         for start, end in sides:
             start, end = _bare(text, _after_ending(text, start, end), end, small)

@@ -1,0 +1,76 @@
+"""Typos in the words of a question: "commitmnets" is read as "commitments", names stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+
+from ogpqa.questions.gazetteer import Gazetteer
+from ogpqa.questions.mentions import Mention, free_tokens
+from ogpqa.questions.relations import Wordings, wordings_in
+from ogpqa.questions.spellings import Spellings
+from ogpqa.questions.text import Token, is_unspaced, stem
+from ogpqa.questions.thesaurus import subject_words
+
+_LONG_ENOUGH = 6  # letters from which a function word is seen through a typo
+_LONG = 10  # letters from which two may be wrong: "violencia" is not "vigencia"
+_SAFE = 5  # letters from which another letter may be a typo; below, only an order or a doubling is
+_SHORTEST = 4  # letters of a word that is compared with others
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The words that a language's questions are read with: gathered once, not for each question."""
+
+    wordings: Set[str]
+    vocabulary: Set[str]  # of the pages
+    folds: Set[str]  # of both, in English
+    spellings: Spellings  # of what a typo may have been
+    everyday: Spellings  # of short function words
+    inflects: bool  # whether a word may have more endings than are listed
+
+
+def known_words(wordings: Wordings, names: Gazetteer) -> Known:
+    """The words of a language's wordings and of the pages."""
+    everyday = frozenset(word for word in wordings.small if len(word) < _LONG_ENOUGH)
+    return Known(
+        wordings.words, names.vocabulary, names.vocabulary | wordings_in("en").words,
+        Spellings(long_words((wordings.words - everyday) | names.soft_words)), Spellings(long_words(everyday)),
+        wordings.lang != "en",
+    )  # fmt: skip
+
+
+def long_words(words: Iterable[str]) -> list[str]:
+    """Those long enough that a likeness to them tells something."""
+    return [word for word in words if len(word) >= _SHORTEST]
+
+
+def corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: Known) -> tuple[Token, ...]:
+    """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are."""
+    claimed = free_tokens(tokens, mentions)
+    mended = []
+    for t in tokens:
+        known = t not in claimed or t.stem in words.wordings or t.fold in words.vocabulary or t.fold in subject_words()
+        if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
+            found = words.spellings.near(t.fold, 1 if len(t.fold) < _LONG else 2)
+            if not found:
+                # "siince" is "since", but "whale" is not "whole"; no name begins a question with a typo of "could".
+                slips = words.everyday.near(t.fold, 1)
+                found = [slip for slip in slips if t is tokens[0] or _slipped(t, slip[0])]
+            if len(t.fold) < _SAFE:
+                found = [slip for slip in found if set(slip[0]) >= set(t.fold)]  # "worn" is not "work"
+            # Sets have no order: ties go to the word that begins alike, then by alphabet.
+            near = ((n, word[0] != t.fold[0], word) for word, n in found)
+            _, other, word = min(near, default=(0, True, ""))
+            if other and words.inflects:
+                word = words.spellings.but_for_ending(t.fold)
+            if word and word[0] == t.fold[0]:
+                t = replace(t, fold=word, stem=stem(word))
+        mended.append(t)
+    return tuple(mended)
+
+
+def _slipped(typed: Token, word: str) -> bool:
+    """Whether letters of a function word changed places, or one inside it was left out ("whch", "thir")."""
+    lost = len(word) > len(typed.fold) and word[-1] == typed.fold[-1] and typed.text.islower()
+    return set(word) == set(typed.fold) or (lost and set(word) > set(typed.fold))
