@@ -17,7 +17,7 @@ from ogpqa.questions.candidates import Candidate, readings
 from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import QuestionReader, Reading
-from ogpqa.questions.relations import Relation, load_relations, wordings_in
+from ogpqa.questions.relations import CueHit, Relation, load_relations, wordings_in
 from ogpqa.questions.shares import (
     Left,
     asked_about,
@@ -103,7 +103,9 @@ class Parser:
     def _scored(self, reading: Reading, given: Set[str]) -> list[Candidate]:
         """Candidates, best first, but for those that would stand far behind the best with nothing against them."""
         near = self.similarities.relations(reading.masked, reading.lang)
-        most = {name: near.get(name, 0.0) + _CUE_SHARE * _says(reading, r) for name, r in self.relations.items()}
+        most = {
+            name: near.get(name, 0.0) + _CUE_SHARE * _says(own_words(reading, r)) for name, r in self.relations.items()
+        }
         found: list[Candidate] = []
         best = 0.0
         for relation in sorted(self.relations.values(), key=lambda r: -most[r.name]):
@@ -164,7 +166,7 @@ class Parser:
         self, reading: Reading, relation: Relation, similarity: float, given: Set[str], idle: Sequence[str]
     ) -> Candidate:
         own = own_words(reading, relation)
-        words = _says(reading, relation)
+        words = _says(own)
         filters, taken = take_filters(reading, relation, self.names)
         aggregate, group, aggregate_fit = choose_aggregate(reading, relation, filters)
         free = words_left_over(reading, taken, own)
@@ -255,9 +257,9 @@ class Parser:
         )
 
 
-def _says(reading: Reading, relation: Relation) -> float:
-    """How much the relation's own words say."""
-    return min(sum(c.weight for c in own_words(reading, relation)), _CUE_CAP)
+def _says(own: Sequence[CueHit]) -> float:
+    """How much a relation's own words say."""
+    return min(sum(c.weight for c in own), _CUE_CAP)
 
 
 def _but(words: Sequence[Left], stems: Set[str]) -> tuple[str, ...]:

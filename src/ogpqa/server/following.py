@@ -70,7 +70,7 @@ def unhurried() -> Iterator[None]:
     Opening takes half a second of processor time in which Python would let a request have every second turn only.
     Profiling calls us back wherever the thread is, so that what opens an index need know nothing of this.
     """
-    since = time.perf_counter()
+    since, profiler = time.perf_counter(), sys.getprofile()
 
     def rest(frame: object, event: str, value: object) -> None:
         nonlocal since
@@ -82,7 +82,7 @@ def unhurried() -> Iterator[None]:
     try:
         yield
     finally:
-        sys.setprofile(None)
+        sys.setprofile(profiler)
 
 
 def give_back_memory() -> None:
