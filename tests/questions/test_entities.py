@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogpqa.questions.entities import find_mentions
+from ogpqa.questions.entities import find_mentions, named_runs
 from ogpqa.questions.mentions import SOFT
 from ogpqa.questions.relations import wordings_in
+from ogpqa.questions.text import key, stem_key, tokenise
 from tests.records_made import SYLVAN, world_names
 
 NAMES = world_names().in_language("en")
@@ -89,6 +90,16 @@ def test_hard_mentions_never_overlap(words: list[str]) -> None:
     hard = [m for m in find_mentions(text, NAMES, COMMON) if m.kind not in SOFT]
     assert all(0 <= m.start < m.end <= len(text) for m in hard)
     assert all(a.end <= b.start for a, b in pairwise(hard))
+
+
+@given(st.lists(st.sampled_from([*"of the Port Sylvan's Freedonia - open data 2014".split(), SYLVAN]), max_size=8))
+def test_no_run_of_words_that_is_a_name_is_missed(words: list[str]) -> None:
+    """What begins as no name does is not made longer, and nothing is lost by that."""
+    names, tokens = world_names().in_language("en"), tokenise(" ".join(words))
+    spans = ((i, j) for i in range(len(tokens)) for j in range(i + 1, min(i + names.longest, len(tokens)) + 1))
+    texts = ((tokens[i:j], " ".join(t.text for t in tokens[i:j])) for i, j in spans)
+    expected = [run for run, text in texts if key(text) in names.by_key or stem_key(text) in names.by_key]
+    assert [run for run, _ in named_runs(tokens, names)] == sorted(expected, key=lambda run: -len(run))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ def test_nothing_near_is_missed(known: list[str], typed: str, edits: int) -> Non
     assert spellings.near(typed, edits) == expected
     assert spellings.near(typed, edits, limit=2) == expected[:2]
     assert spellings.nearest(typed, edits) == (expected[0][0] if expected else None)
+    assert spellings.near(typed, edits, same_start=True) == [pair for pair in expected if pair[0][0] == typed[0]]
 
 
 @pytest.mark.parametrize(("typed", "nearest"), [("mongolai", "mongolia"), ("malta", "malta"), ("xalta", "malta")])

@@ -22,7 +22,8 @@ class NamedRows:
         """For each name the greatest cosine of any of the asked rows (dim,) to any of the name's."""
         if not asked or not self.names:
             return dict.fromkeys(self.names, -1.0)
-        cosines = (np.stack(asked) @ self._rows.T).max(axis=0)
+        # One at a time: of two, numpy would arrange all rows anew, at five times the cost.
+        cosines = np.maximum.reduce([self._rows @ one for one in asked])
         return dict(zip(self.names, np.maximum.reduceat(cosines[self._order], self._firsts).tolist(), strict=True))
 
 

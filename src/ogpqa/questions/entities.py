@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import partial
 
 from ogpqa.questions.dates import find_dates
 from ogpqa.questions.gazetteer import Gazetteer
@@ -23,22 +24,24 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2,4})([ -]?)(\d{2,5})(?![0-9A-Za-z])")
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-\u2010-\u2015/~]\s*((?:19|20)?\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ARABIC_PREFIXES = "وفبكلا"
+_ARABIC_PREFIXES = frozenset("وفبكلا")
+Named = Sequence[tuple[Sequence[Token], Sequence[Name]]]
 
 
 def find_mentions(text: str, names: Gazetteer, common: Set[str]) -> tuple[Mention, ...]:
     """Every mention in a normalised question, in order. `common` are folded words that are no guess at a name."""
     found: list[Mention] = []
+    named = named_runs(tokenise(text), names)
     for step in (
         _emails,
         _codes,
-        _titles,
+        partial(_titles, named),
         _dates,
         _periods,
         _years,
-        _long_names,
+        partial(_long_names, named),
         misspelt_names,
-        _exact_names,
+        partial(_exact_names, named),
         _names_inside,
         inflected_or_misspelt,
         find_people,
@@ -72,8 +75,8 @@ def _codes(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mentio
             yield Mention("codes", (f"{prefix}{digits}",), match.start(), match.end())
 
 
-def _titles(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
-    yield from look_up(text, names, common, ("titles",), found)
+def _titles(named: Named, text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
+    yield from _look_up(named, names, common, ("titles",), found)
 
 
 def _dates(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
@@ -91,65 +94,63 @@ def _years(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mentio
         yield Mention("years", (match.group(),), match.start(), match.end())
 
 
-def _long_names(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
+def _long_names(
+    named: Named, text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]
+) -> Iterator[Mention]:
     """Exact names of two and more words, before a part of one is taken for another with a typo."""
-    for mention in _exact_names(text, names, common, found):
+    for mention in _exact_names(named, text, names, common, found):
         if len(tokenise(text[mention.start : mention.end])) > 1:
             yield mention
 
 
-def _exact_names(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
-    yield from look_up(
-        text,
-        names,
-        common,
-        ("members", "countries", "places", "persons", "organisations", "roles"),
-        found,
+def _exact_names(
+    named: Named, text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]
+) -> Iterator[Mention]:
+    yield from _look_up(
+        named, names, common, ("members", "countries", "places", "persons", "organisations", "roles"), found
     )
 
 
-def look_up(
-    text: str, names: Gazetteer, common: Set[str], kinds: Sequence[str], found: Sequence[Mention]
+def _look_up(
+    named: Named, names: Gazetteer, common: Set[str], kinds: Sequence[str], found: Sequence[Mention]
 ) -> Iterator[Mention]:
     """Names of the given kinds that stand in the text word by word, longest first."""
-    tokens = tokenise(text)
     taken: list[Mention] = [m for m in found if m.kind not in SOFT]
-    for n in range(min(names.longest, len(tokens)), 0, -1):
-        for i in range(len(tokens) - n + 1):
-            run = tokens[i : i + n]
-            for name in names_for(run, names):
-                if name.kind not in kinds or not is_acceptable(name, run, names, common):
-                    continue
-                mention = Mention(name.kind, name.values, run[0].start, run[-1].end)
-                if name.kind in SOFT:
-                    yield mention
-                elif not is_claimed(mention, taken):
-                    taken.append(mention)
-                    yield mention
+    for run, names_there in named:
+        for name in names_there:
+            if name.kind not in kinds or not is_acceptable(name, run, names, common):
+                continue
+            mention = Mention(name.kind, name.values, run[0].start, run[-1].end)
+            if not is_claimed(mention, taken):
+                taken.append(mention)
+                yield mention
 
 
 def find_soft(tokens: Sequence[Token], names: Gazetteer) -> list[Mention]:
     """Areas, document types and terms among the words of a question, typos already mended; they may overlap."""
+    return [
+        Mention(name.kind, name.values, run[0].start, run[-1].end)
+        for run, names_there in named_runs(tokens, names)
+        for name in names_there
+        if name.kind in SOFT and is_acceptable(name, run, names, frozenset())
+    ]
+
+
+def named_runs(tokens: Sequence[Token], names: Gazetteer) -> Named:
+    """The runs of words that may be names, whatever their spacing and accents, with these; longest first."""
     found = []
-    for n in range(1, min(names.longest, len(tokens)) + 1):
-        for i in range(len(tokens) - n + 1):
-            run = tokens[i : i + n]
-            kept = [m for m in names_for(run, names) if m.kind in SOFT and is_acceptable(m, run, names, frozenset())]
-            found += [Mention(name.kind, name.values, run[0].start, run[-1].end) for name in kept]
-    return found
-
-
-def names_for(run: Sequence[Token], names: Gazetteer) -> tuple[Name, ...]:
-    """The names that a run of words may be, whatever their spacing and accents."""
-    rest = "".join(t.fold for t in run[1:])
-    forms = [run[0].fold + rest, "".join(t.stem for t in run)]
-    if "\u0600" <= run[0].fold[0] <= "\u06ff":
+    for i, first in enumerate(tokens):
+        folds = stems = ""
         # Arabic writes "of", "to", "and" and "the" onto the name.
-        forms += [run[0].fold[i:] + rest for i in (1, 2, 3) if set(run[0].fold[:i]) <= set(_ARABIC_PREFIXES)]
-    for form in dict.fromkeys(forms):
-        if names_there := names.by_key.get(form):
-            return names_there
-    return ()
+        onto = [n for n in (1, 2, 3) if set(first.fold[:n]) <= _ARABIC_PREFIXES]
+        for end in range(i + 1, min(i + names.longest, len(tokens)) + 1):
+            folds, stems = folds + tokens[end - 1].fold, stems + tokens[end - 1].stem
+            forms = [form for form in (folds, stems, *(folds[n:] for n in onto)) if names.may_begin(form)]
+            if not forms:
+                break
+            if there := next((there for form in forms if (there := names.by_key.get(form))), None):
+                found.append((tokens[i:end], there))
+    return sorted(found, key=lambda pair: -len(pair[0]))
 
 
 def is_acceptable(name: Name, run: Sequence[Token], names: Gazetteer, common: Set[str]) -> bool:

@@ -17,6 +17,8 @@ from ogpqa.questions.spellings import Spellings
 from ogpqa.questions.text import fold, is_unspaced, key, stem_key, tokenise
 from ogpqa.types import Commitment, Contact, Member, Post, Record, Resource
 
+_START = 5  # letters of keys that tell whether a run of words may be a name
+
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
@@ -24,25 +26,31 @@ class Gazetteer:
 
     by_key: MutableMapping[str, tuple[Name, ...]]
     unspaced: tuple[tuple[str, Name], ...]  # folded, longest first
-    inside: Beginnings  # of these
+    inside: Beginnings[Name]  # of these
     members: Mapping[str, Member]
     person_words: Mapping[str, tuple[str, ...]]  # folded word -> people who bear it
     person_spellings: Spellings
     code_prefixes: frozenset[str]
     codes: frozenset[str]
     vocabulary: frozenset[str]  # folded words of the corpus' names and titles
+    starts: frozenset[str]  # the first letters of keys
     short: frozenset[str]  # short names and country codes: they must be typed as written ("KR", "CIV", never "kr")
     longest: int  # words of the longest name
     local: frozenset[str]  # ids of local members
     place_keys: Spellings  # keys of members, countries and places
+    long_place_keys: Spellings  # of these, those of several words
     several_words: MutableMapping[
         str, tuple[tuple[tuple[str, ...], Name], ...]
     ]  # first 3 letters -> names of places in words
     soft_words: frozenset[str]  # folded words of areas, document types and terms
-    spoken: Beginnings  # members and people as they sound, in plain Latin letters, by three of them
-    spoken_initials: Beginnings  # the same by one
+    spoken: Beginnings[Name]  # members and people as they sound, in plain Latin letters, by three of them
+    spoken_initials: Beginnings[Name]  # the same by one
     years: tuple[int, int]  # the first and the last year that a record bears
     title_types: Mapping[str, frozenset[str]]  # title -> record types that bear it
+
+    def may_begin(self, form: str) -> bool:
+        """Whether a key may begin with this form: what does not need not be made longer."""
+        return len(form) < _START or form[:_START] in self.starts
 
     def member_name(self, member_id: str) -> str:
         """The name of a member as its page writes it, or the id itself."""
@@ -84,10 +92,12 @@ class Gazetteers:
             code_prefixes=frozenset(code.rstrip("0123456789") for code in codes),
             codes=codes,
             vocabulary=_vocabulary(records),
+            starts=_starts(by_key),
             short=_as_written(names),
             longest=max((len(tokenise(n.text)) for n in names), default=1),
             local=frozenset(m.member_id for m in self._members.values() if m.level == "local"),
             place_keys=Spellings(_place_keys(by_key)),
+            long_place_keys=Spellings(_long_place_keys(by_key)),
             several_words=_several_words(names),
             soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
             spoken=Beginnings(sounds, 3),
@@ -108,8 +118,10 @@ class Gazetteers:
             by_key=ChainMap(own, base.by_key),
             unspaced=(unspaced := _longest_first((*base.unspaced, *((fold(n.text), n) for n in names)))),
             inside=Beginnings(unspaced, 2),
+            starts=base.starts | _starts(own),
             longest=max(base.longest, *(len(tokenise(n.text)) for n in names)),
             place_keys=Spellings((*base.place_keys.words, *_place_keys(own))),
+            long_place_keys=Spellings((*base.long_place_keys.words, *_long_place_keys(own))),
             several_words=ChainMap(several, base.several_words),
         )
 
@@ -121,6 +133,10 @@ def _by_key(names: Iterable[Name]) -> dict[str, tuple[Name, ...]]:
             if form:
                 found[form].append(name)
     return {form: _merged(same) for form, same in found.items()}
+
+
+def _starts(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(form[:_START] for form in keys)
 
 
 def _longest_first(names: Iterable[tuple[str, Name]]) -> tuple[tuple[str, Name], ...]:
@@ -136,6 +152,12 @@ def _as_written(names: Iterable[Name]) -> frozenset[str]:
 
 def _place_keys(by_key: Mapping[str, Sequence[Name]]) -> tuple[str, ...]:
     return tuple(form for form, found in by_key.items() if any(n.kind in _PLACES for n in found))
+
+
+def _long_place_keys(by_key: Mapping[str, Sequence[Name]]) -> tuple[str, ...]:
+    return tuple(
+        form for form, found in by_key.items() if any(n.kind in _PLACES and len(tokenise(n.text)) > 1 for n in found)
+    )
 
 
 _PLACES = {"members", "countries", "places"}

@@ -29,7 +29,7 @@ def misspelt_names(text: str, names: Gazetteer, common: Set[str], found: Sequenc
             ):
                 continue
             inflected = _inflected(run, names)
-            near = None if inflected else names.place_keys.nearest(typed, 1 if len(typed) < 12 else 2)
+            near = None if inflected else names.long_place_keys.nearest(typed, 1 if len(typed) < 12 else 2)
             name = inflected or (
                 next((x for x in names.by_key[near] if len(tokenise(x.text)) > 1), None) if near else None
             )
@@ -71,8 +71,8 @@ def find_people(text: str, names: Gazetteer, common: Set[str], found: Sequence[M
             continue
         people: Set[str] = set(names.person_words.get(token.fold, ()))
         if not people and len(token.fold) >= 5:
-            for word, edits in names.person_spellings.near(token.fold, 2):
-                if len(word) >= 4 and word[0] == token.fold[0] and edits <= (1 if len(word) < 8 else 2):
+            for word, edits in names.person_spellings.near(token.fold, 2, same_start=True):
+                if len(word) >= 4 and edits <= (1 if len(word) < 8 else 2):
                     people |= set(names.person_words[word])
         if people:
             runs.append((token, people))
@@ -113,7 +113,7 @@ def _nearest(typed: str, names: Gazetteer, kinds: Sequence[str]) -> Name | None:
     """The name that differs least: in its ending, or by one edit (two from eight letters on). Members win ties."""
     best = (math.inf, 0)
     chosen: Name | None = None
-    near = [form for form, _ in names.place_keys.near(typed, 2, limit=12)]
+    near = [form for form, _ in names.place_keys.near(typed, 2, limit=12, same_start=True)]
     for form in dict.fromkeys((*near, *names.place_keys.starting(typed[:3]))):
         distance = _distance(typed, form)
         for name in names.by_key[form] if distance is not None else ():

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ogpqa.errors import SettingsError
+from ogpqa.questions.beginnings import Beginnings
 from ogpqa.questions.text import Token, fold, is_unspaced, stem, tokenise
 from ogpqa.types import RECORD_TYPES, Reason
 
@@ -84,7 +85,7 @@ class Wordings:
     lang: str
     by_word: Mapping[str, tuple[Cue, ...]]  # stem of the first word -> cues
     prefixes: tuple[tuple[str, Cue], ...]
-    inside: tuple[tuple[str, Cue], ...]  # for unspaced scripts, longest first
+    inside: Beginnings[Cue]  # for unspaced scripts, longest first
     examples: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # filter -> wording -> value
     words: frozenset[str] = frozenset()  # every folded word of the wordings, and its stem
@@ -118,7 +119,7 @@ class Wordings:
         folded = fold(text)
         if len(folded) != len(text):
             return
-        for form, cue in self.inside:
+        for form, cue in self.inside.inside(folded):
             start = folded.find(form)
             while start >= 0:
                 yield CueHit(cue.target, start, start + len(form), cue.weight)
@@ -183,8 +184,8 @@ def _read_wordings(path: Path) -> Wordings:
         lang=path.stem,
         by_word={word: tuple(found) for word, found in by_word.items() if not word.endswith("*")},
         prefixes=tuple((c.words[0][:-1], c) for c in cues if c.words[0].endswith("*")),
-        inside=tuple(
-            sorted((("".join(c.words), c) for c in cues if is_unspaced(c.words[0])), key=lambda p: -len(p[0]))
+        inside=Beginnings(
+            sorted((("".join(c.words), c) for c in cues if is_unspaced(c.words[0])), key=lambda p: -len(p[0])), 1
         ),
         examples={name: tuple(table.get("examples", ())) for name, table in tables.items()},
         synonyms=data.get("synonyms", {}),

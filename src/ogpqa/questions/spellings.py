@@ -15,12 +15,17 @@ class Spellings:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(words)
-        self._alike: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._alike: dict[tuple[int, int, str], tuple[str, ...]] = {}
         self._starting: dict[str, tuple[str, ...]] = {}
 
-    def near(self, typed: str, edits: int, limit: int | None = None) -> list[tuple[str, int]]:
-        """Words at most so many edits away with their distance, nearest first, ties in order; up to `limit` of them."""
-        alike = self._of_length(len(typed), edits)
+    def near(
+        self, typed: str, edits: int, limit: int | None = None, *, same_start: bool = False
+    ) -> list[tuple[str, int]]:
+        """Words at most so many edits away with their distance, nearest first, ties in order; up to `limit` of them.
+
+        With `same_start` only those that start with the letter that was typed first.
+        """
+        alike = self._of_length(len(typed), edits, typed[:1] if same_start else "")
         found = process.extract(typed, alike, scorer=OSA.distance, score_cutoff=edits, limit=limit)
         return [(word, int(distance)) for word, distance, _ in found]
 
@@ -45,11 +50,14 @@ class Spellings:
             self._starting = {letters: tuple(words) for letters, words in starts.items()}
         return self._starting.get(start, ())
 
-    def _of_length(self, length: int, edits: int) -> tuple[str, ...]:
+    def _of_length(self, length: int, edits: int, start: str = "") -> tuple[str, ...]:
         """An edit changes the length by one at most: what is much longer or shorter need not be compared."""
-        if (length, edits) not in self._alike:
-            self._alike[length, edits] = tuple(word for word in self.words if abs(len(word) - length) <= edits)
-        return self._alike[length, edits]
+        asked = length, edits, start
+        if asked not in self._alike:
+            self._alike[asked] = tuple(
+                word for word in self.words if abs(len(word) - length) <= edits and word.startswith(start)
+            )
+        return self._alike[asked]
 
 
 def _same_word(typed: str, word: str) -> bool:

@@ -15,10 +15,10 @@ from ogpqa.questions.text import is_unspaced, tokenise
 def find_synonyms(text: str, wordings: Wordings) -> list[Mention]:
     """Areas and document types by a wording of the language ("lucha contra la corrupción" for Anti-Corruption)."""
     tokens = tokenise(text)
-    by_word, others = _synonym_words(wordings.lang)
+    by_word, beginnings, unspaced = _synonym_words(wordings.lang)
     found = []
     for i, token in enumerate(tokens):
-        for synonym in (*by_word.get(token.stem, ()), *others):
+        for synonym in (*by_word.get(token.stem, ()), *beginnings):
             run = tokens[i : i + len(synonym.words)]
             if len(run) == len(synonym.words) and all(
                 fits(t, word) for t, word in zip(run, synonym.words, strict=True)
@@ -26,9 +26,7 @@ def find_synonyms(text: str, wordings: Wordings) -> list[Mention]:
                 found.append(Mention(synonym.kind, (synonym.value,), run[0].start, run[-1].end))
     if is_unspaced(text):
         found += [
-            Mention(s.kind, (s.value,), at, at + len(s.phrase))
-            for s in others
-            if is_unspaced(s.phrase) and (at := text.find(s.phrase)) >= 0
+            Mention(s.kind, (s.value,), at, at + len(s.phrase)) for s in unspaced if (at := text.find(s.phrase)) >= 0
         ]
     return found
 
@@ -41,13 +39,13 @@ class _Synonym(NamedTuple):
 
 
 @cache
-def _synonym_words(lang: str) -> tuple[Mapping[str, Sequence[_Synonym]], Sequence[_Synonym]]:
-    """The synonyms of a language by the stem of their first word; those that begin otherwise or have no spaces."""
+def _synonym_words(lang: str) -> tuple[Mapping[str, Sequence[_Synonym]], Sequence[_Synonym], Sequence[_Synonym]]:
+    """Of a language: by the stem of their first word; those that give its beginning; those without spaces."""
     tables = wordings_in(lang).synonyms.items()
     synonyms = [_Synonym(kind, v, phrase, cue_words(phrase)) for kind, table in tables for phrase, v in table.items()]
     by_word: dict[str, list[_Synonym]] = defaultdict(list)
-    others = [s for s in synonyms if s.words[0].endswith("*") or is_unspaced(s.phrase)]
+    beginnings = [s for s in synonyms if s.words[0].endswith("*")]
     for s in synonyms:
-        if s not in others:
+        if s not in beginnings:
             by_word[first_stem(s.words)].append(s)
-    return by_word, others
+    return by_word, beginnings, [s for s in synonyms if is_unspaced(s.phrase)]
