@@ -227,9 +227,9 @@ def test_a_snapshot_gives_nearly_the_package_s_rows(tmp_path: Path, caplog: pyte
     rows = loaded_rows(tmp_path)
     assert np.sum(rows * expected, axis=1).min() > 0.999
     assert np.array_equal(rows, loaded_rows(tmp_path))
-    (folder / "prefixes.json").write_text("[]")
+    (folder / "pieces.marisa").write_bytes(b"")
     assert np.array_equal(loaded_rows(tmp_path), expected)
-    assert "prefixes.json is damaged" in caplog.text
+    assert "pieces.marisa is damaged" in caplog.text
 
 
 def loaded_rows(encoders: Path | None) -> NDArray[np.float32]:

