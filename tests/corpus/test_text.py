@@ -75,3 +75,9 @@ def test_any_text_gives_clean_blocks(text: str) -> None:
         assert words == words.strip()
         assert block.span.start >= at
         at = block.span.end
+
+
+def test_a_post_that_ends_in_a_link() -> None:
+    """A short sentence with "(More)" behind it is a sentence, so that the line above it is a heading."""
+    page = page_from("Oz\n\nMember Since 2015\n\nRecent Posts\n\nRivers of Oz\n\nForty rivers are now mapped. (More)\n")
+    assert [b.span.of(page.text) for b in page.blocks if b.kind == "heading"][-1] == "Rivers of Oz"

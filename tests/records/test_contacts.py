@@ -55,3 +55,19 @@ def test_an_address_alone() -> None:
     """An address without a name is still someone to write to; a lone trap is not."""
     assert contacts("<p>ogp@gov.example</p>") == [("ogp@gov.example", None, None, "ogp@gov.example")]
     assert contacts("<p>–</p><a href='/x'>Do NOT follow this link or you will be banned from the site!</a>") == []
+
+
+def test_lines_that_say_what_they_hold() -> None:
+    """The name of a field before its value, or alone above it, is no part of the value."""
+    text = "Oz\n\nMember Since 2015\n\nCONTACTS\n\nName: Ana Ruiz\nRole: Director of Planning, Ministry of Works\n"
+    text += "E-mail: ana@gov.example\n\nName: Bob Lee\nPosition\nSenior Analyst, City Hall\nE-mail: bob@gov.example\n"
+    records = read_records(page_from(text))
+    assert [(r.name, r.role, r.organisation, r.email) for r in records if isinstance(r, Contact)] == [ANA, BOB]
+
+
+def test_a_page_that_lost_its_headings() -> None:
+    """A line with a person, an office and an address is a contact; a sentence with an address is none."""
+    text = "Oz\nMember Since 2015\nAna Ruiz Director of Planning, Ministry of Works ana@gov.example\n"
+    text += "Questions on the plan are answered at plan@gov.example\n2019, Letter, Web page\n"
+    records = read_records(page_from(text))
+    assert [(r.name, r.role, r.organisation, r.email) for r in records if isinstance(r, Contact)] == [ANA]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ogpqa.records import read_records
-from ogpqa.types import ActionPlan
+from ogpqa.types import ActionPlan, Member
 from tests.pages_made import page_from
 
 
@@ -65,3 +65,15 @@ def test_both_sentences_in_one_paragraph() -> None:
     """Where one paragraph holds both sentences, one record holds what they state."""
     both = "Oz is currently implementing 3 commitments from their 2018-2020 action plan. This action plan features "
     assert plans(f"{both}commitments related to rivers. More will come.") == [(None, "2018-2020", 3, "rivers")]
+
+
+def test_labels_above_their_values() -> None:
+    """A label alone on its line names the line below it, above the sections too."""
+    text = "Oz\n\nMember since\n2015\nAction plan\n3\n\nCURRENT ACTION PLAN\n\nPeriod\n2018-2020\n"
+    records = read_records(page_from(text + "Number of commitments\n4\nPolicy area focus\nOpen Data, Health\n"))
+    found = [r for r in records if isinstance(r, ActionPlan)]
+    assert [(r.number, r.period, r.n_commitments, r.focus) for r in found] == [
+        (3, None, None, ()),
+        (None, "2018-2020", 4, ("Open Data", "Health")),
+    ]
+    assert [r.since for r in records if isinstance(r, Member)] == [2015]

@@ -38,7 +38,9 @@ def name_at(blocks: tuple[Block, ...], text: str, layouts: Layouts) -> int | Non
     None when the page shows neither. Status lines may stand above the name, so the first line is a poor guess.
     """
     for i, block in enumerate(blocks):
-        if i and layouts.since_year(block.span.of(text)) is not None:
+        line = block.span.of(text)
+        below = blocks[i + 1].span.of(text) if i + 1 < len(blocks) else ""
+        if i and (layouts.since_year(line) or layouts.since_year_below(line, below)):
             before = [j for j in range(i) if is_name(blocks[j], text, layouts)]
             headings = [j for j in before if blocks[j].level == 1] or [j for j in before if blocks[j].level]
             return (headings or before)[-1] if before else None

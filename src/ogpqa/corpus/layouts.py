@@ -64,6 +64,12 @@ class Layouts:
                 return int(found[1])
         return None
 
+    def since_year_below(self, label: str, below: str) -> int | None:
+        """The year in which a member joined, when a line is the label and the line below it the year."""
+        if not label or not below.strip()[:1].isdigit():
+            return None
+        return self.since_year(f"{folded(label).rstrip(':')}: {below}")
+
     def clean_title(self, title: str) -> str:
         """A document's title without the site's name."""
         for pattern in self.title_ends:

@@ -76,6 +76,8 @@ def looks_like_heading(pair: tuple[Block, ...], text: str) -> bool:
 def is_sentence(line: str) -> bool:
     """Whether the line reads as running text rather than a title, caption or cell."""
     words = len(line.split())
+    if line.endswith(")") and load_layouts().is_furniture(line[(last := line.rfind("(")) :]):
+        line = line[:last].rstrip()  # "(More)"
     ended = line.rstrip("”\"'’)»").endswith((".", "!", "?", "…", "。", "؟"))
     return words > MAX_HEADING_WORDS or (words >= 5 and ended)
 

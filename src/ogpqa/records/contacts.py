@@ -55,6 +55,8 @@ def parts(person: Person) -> dict[str, str | None]:
 def contact_lines(placed: Sequence[Placed]) -> list[Placed]:
     """The lines of the section without its heading and the lead ministry."""
     layouts = load_layouts()
+    if not any(here.key == "contacts" for here in placed):
+        return [here for here in placed if is_whole_person(here)]
     lines: list[Placed] = []
     below_lead = False
     for here in placed:
@@ -74,10 +76,20 @@ def contact_lines(placed: Sequence[Placed]) -> list[Placed]:
     return lines
 
 
+def is_whole_person(here: Placed) -> bool:
+    """Whether the line alone, on a page that has lost its headings, holds a person, an office and an address."""
+    if here.is_heading or len(here.text) > MAX_LINE or not (email := email_of(here)):
+        return False
+    person = read_person(without_email(here), email)
+    if person is None or not person.role or not is_name(person.name, email):
+        return False
+    return any(load_roles().is_office(word) for word in person.role.split())
+
+
 def is_table_head(here: Placed) -> bool:
-    """Whether the line names the columns of a table."""
-    cells = [cell.casefold() for cell in here.text.split("\t") if cell]
-    return len(cells) > 1 and load_roles().columns.issuperset(cells)
+    """Whether the line names the columns of a table, or only what the line below it is."""
+    cells = [cell.casefold().rstrip(" :") for cell in here.text.split("\t") if cell]
+    return bool(cells) and not email_of(here) and load_roles().columns.issuperset(cells)
 
 
 def persons(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
@@ -127,11 +139,17 @@ def email_of(here: Placed) -> str | None:
 
 def without_email(here: Placed) -> str:
     """The line's words without addresses and the words of a link that stands for one."""
-    text = EMAIL.sub(" ", here.text)
+    text = EMAIL.sub(" ", without_label(here.text))
     text = re.sub(r"<\s*>|\(\s*\)|\[\s*\]", " ", text).strip(EDGES)
     while found := link_words_at_end().search(text):
         text = text[: found.start()].strip(EDGES)
     return text
+
+
+def without_label(text: str) -> str:
+    """The line without the name of what it holds ("Role: Director")."""
+    label, colon, rest = text.partition(":")
+    return rest.strip() if colon and label.strip().casefold() in load_roles().columns else text
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ogpqa.corpus.draft import name_at, slug
 from ogpqa.corpus.layouts import load_layouts
-from ogpqa.records.sections import Placed, locate, visible
+from ogpqa.records.sections import Placed, labelled, locate, visible
 from ogpqa.records.wording import load_wording
 from ogpqa.types import Member, Page, Span
 
@@ -40,11 +40,7 @@ def read_member(page: Page, placed: Sequence[Placed]) -> Member | None:
     short, country = split_name(name)
     evidence: dict[str, Span] = {}
     since = None
-    for here in placed:
-        year = load_layouts().since_year(here.text)
-        if year is not None and since is None:
-            since, evidence["since"] = year, here.span
-    if since is None and (said := joined_in(placed)):
+    if said := since_line(placed) or joined_in(placed):
         since, evidence["since"] = said
     lead = lead_ministry(page, placed)
     if lead:
@@ -64,6 +60,15 @@ def read_member(page: Page, placed: Sequence[Placed]) -> Member | None:
     )
 
 
+def since_line(placed: Sequence[Placed]) -> tuple[int, Span] | None:
+    """The year of joining that a line gives, or a label and the line below it, and where."""
+    for here, with_below in labelled(placed):
+        for lines in (here, with_below):
+            if lines is not None and (year := load_layouts().since_year(lines.text)) is not None:
+                return year, lines.span
+    return None
+
+
 def joined_in(placed: Sequence[Placed]) -> tuple[int, Span] | None:
     """The year of joining that a sentence of the page gives, and where."""
     for here in placed:
@@ -75,9 +80,8 @@ def joined_in(placed: Sequence[Placed]) -> tuple[int, Span] | None:
 
 def is_member_page(placed: Sequence[Placed]) -> bool:
     """Whether the page is a member's: it says when the member joined, or has at least two of the main sections."""
-    layouts = load_layouts()
     sections = {here.key for here in placed if here.key}
-    return len(sections) > 1 or any(layouts.since_year(here.text) is not None for here in placed)
+    return len(sections) > 1 or since_line(placed) is not None
 
 
 def name_span(page: Page) -> Span | None:

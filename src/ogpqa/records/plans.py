@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ogpqa.records.sections import Placed, locate
+from ogpqa.records.sections import Placed, labelled, locate
 from ogpqa.records.wording import Patterns, load_wording
 from ogpqa.types import ActionPlan, Page, Span
 
@@ -56,11 +56,13 @@ def read_plans(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator
     for key in (None, "plan"):
         block = Statement()
         section: tuple[str, ...] = ()
-        for here in placed:
+        for here, with_below in labelled(placed):
             if here.key != key or (here.is_heading and here.block.level == 1):
                 continue
             section = section or (here.path[:1] if key else ())
-            if read_line(here, block) or len(here.text.split()) < 5 or here.is_heading:
+            if read_line(here, block) or (with_below and read_line(with_below, block)):
+                continue
+            if len(here.text.split()) < 5 or here.is_heading:
                 continue
             if sentence := read_sentence(page, here):
                 yield sentence.record(page, member_id, here.path[:1])

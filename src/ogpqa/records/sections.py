@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ogpqa.corpus.layouts import BLANKS, folded, load_layouts
 from ogpqa.corpus.markdown import plain
 from ogpqa.types import Block, Page, Span
+
+MAX_LABEL = 5  # words of a line that only names what stands below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,16 @@ def place(page: Page) -> tuple[Placed, ...]:
                 key = known.key
         placed.append(Placed(block, text, tuple(name for _, name in above), key))
     return tuple(placed)
+
+
+def labelled(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed | None]]:
+    """Every block, with itself and the line below as one where it may be the label of that line ("Period", "2021")."""
+    for here, below in zip(placed, [*placed[1:], None], strict=True):
+        if below is None or here.is_heading or below.is_heading or len(here.text.split()) > MAX_LABEL:
+            yield here, None
+            continue
+        block = replace(here.block, span=joined(here.span, below.span))
+        yield here, replace(here, block=block, text=f"{here.text.rstrip(' :')}: {below.text}")
 
 
 def visible(text: str) -> str:
