@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 
 from ogpqa.answers.citations import checked
+from ogpqa.answers.compound import joined
 from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
@@ -26,6 +28,7 @@ from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.candidates import Candidate, by_subject
+from ogpqa.questions.compound import several_questions
 from ogpqa.questions.followups import understand_in_context
 from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.nearness import ELSEWHERE, SURELY, Nearness
@@ -97,7 +100,7 @@ class Assistant:
         Raises QuestionError for text that is no question.
         """
         understood = self.understand(question)
-        answer = self._answered(question, *understood)
+        answer = self._in_parts(question, *understood[:2]) or self._answered(question, *understood)
         if question.history:
             answer = replace(answer, query=replace(answer.query, text=self._filled_in(answer.query)))
         if explain:
@@ -116,6 +119,15 @@ class Assistant:
                 told = self._told_after_all(question, queries, reading, candidates, found)
                 return checked(told or found, self.facts.pages)
         return explain_refusal(question.text, queries[0], self.facts)
+
+    def _in_parts(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
+        """The answers to all the questions that one holds."""
+        parts = several_questions(self.parser, question, reading)
+        if not parts:
+            return None
+        first, *others = (self.answer(part) for part in parts)
+        whole = replace(first, question=question.text, query=queries[0])
+        return reduce(lambda before, other: joined(before, other, whole), others, first)
 
     def _filled_in(self, query: Query) -> str:
         """A follow-up with what it leaves out in brackets: "their e-mail? (Seoul, South Korea)"."""

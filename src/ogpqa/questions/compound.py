@@ -8,7 +8,7 @@ and what a question is about are never parted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -18,74 +18,95 @@ from ogpqa.questions.mentions import SOFT
 from ogpqa.questions.parse import Parser
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, load_relations, wordings_in
+from ogpqa.questions.text import is_unspaced
 from ogpqa.types import Query, Question
 
-_MARKS = r"[?？؟!。]+\s*|\s*[,;，、،&+/]\s*(?:{word})?|(?:{word})"
+_MARKS = r"[?？؟!。]+\s*|\s*[,;，、،&+/]\s*(?:(?:WORD)\s*)?|\s*(?:WORD)\s*"
+_MOST = 3  # joints of one question
 _TELLING = 0.6  # how much the own words of each side have to say
 
 
-def two_questions(parser: Parser, question: Question, reading: Reading) -> tuple[Question, Question] | None:
-    """The two questions that one holds, each with the other before it where that one names the member; else None."""
-    for left, right in _sides(reading, bool(question.history or question.member)):
-        if found := _both(parser, question, left, right):
-            return found
-    return None
+def several_questions(parser: Parser, question: Question, reading: Reading) -> tuple[Question, ...]:
+    """The questions that one holds, each behind the one that names what all are about; () where it is one."""
+    joints = _joints_between(reading, bool(question.history or question.member))
+    ways = [joints, *([joint] for joint in joints)] if len(joints) > 1 else [joints]
+    for way in ways if joints else ():
+        if parts := _understood(parser, question, _cut(reading, way)):
+            return parts
+    return ()
 
 
-def _sides(reading: Reading, known: bool) -> Iterator[tuple[str, str]]:
-    """What stands before and behind each joint that two relations' own words stand around."""
-    own = [c for c in reading.cues if c.target.startswith("relation.") and _record(c)]
+def _joints_between(reading: Reading, known: bool) -> list[tuple[int, int]]:
+    """Where joints stand that own words of different relations stand around."""
+    own = [c for c in reading.cues if c.target.startswith("relation.") and not _is_foreign(c)]
     named = any(m.kind not in SOFT for m in reading.mentions)
     if len(own) < 2 or "across" in reading.aggregates or not (named or known):
-        return
-    for joint in _joints(reading.lang).finditer(reading.text):
-        start, end = joint.span()
-        before, behind = [c for c in own if c.end <= start], [c for c in own if c.start >= end]
-        if _apart(before, behind) and not _is_inside(reading, start, end):
-            yield reading.text[:start].strip(), reading.text[end:].strip()
+        return []
+    found: list[tuple[int, int]] = []
+    for start, end in (joint.span() for joint in _joints(reading.lang).finditer(reading.text)):
+        before = [c for c in own if (found[-1][1] if found else 0) <= c.start < start]
+        behind = [c for c in own if c.start >= end]
+        if _apart(before, behind) and not _is_inside(reading, start, end) and len(found) < _MOST:
+            found.append((start, end))
+    return found
 
 
-def _both(parser: Parser, question: Question, left: str, right: str) -> tuple[Question, Question] | None:
-    """The two as questions, when each is understood by its own words and asks for something else."""
-    first, second = _shared_count(parser, question, left, right)
-    before = question.history
-    for one, other in (((*before,), (*before, first)), ((*before, second), (*before,))):
-        readings = [
-            understand_in_context(parser, text, history, lang=question.lang, member=question.member)
-            for text, history in ((first, one), (second, other))
+def _cut(reading: Reading, joints: Sequence[tuple[int, int]]) -> list[str]:
+    """The texts between the joints; "how many" before a list of what is counted counts for all of it."""
+    text, at = reading.text, 0
+    parts = []
+    for start, end in joints:
+        parts.append(text[at:start])
+        at = end
+    shared = _shared_count(reading, joints[0][1])
+    return [parts[0], *(f"{shared} {part}" for part in (*parts[1:], text[at:]))]
+
+
+def _shared_count(reading: Reading, end: int) -> str:
+    first = min(c.start for c in reading.cues if c.target.startswith("relation."))
+    count = next((c for c in reading.cues if c.target == "aggregate.count" and c.start <= first), None)
+    follows = any(c.start == end and c.target.startswith("relation.") for c in reading.cues)
+    return reading.text[count.start : count.end] if count and follows else ""
+
+
+def _understood(parser: Parser, question: Question, texts: Sequence[str]) -> tuple[Question, ...]:
+    """The texts as questions, when each is understood by its own words and no two ask for the same."""
+    for host in range(len(texts)):
+        before = question.history
+        parts = [
+            replace(question, text=text.strip(), history=before if i == host else (*before, texts[host].strip()))
+            for i, text in enumerate(texts)
         ]
-        if all(_stands(queries[0], found[0], parts) for queries, parts, found in readings):
-            asked = [queries[0] for queries, _, _ in readings]
-            if (asked[0].relation, asked[0].aggregate) == (asked[1].relation, asked[1].aggregate):
-                return None
-            return replace(question, text=first, history=one), replace(question, text=second, history=other)
-    return None
+        asked = set()
+        for part in parts:
+            queries, reading, found = understand_in_context(
+                parser, part.text, part.history, lang=question.lang, member=question.member
+            )
+            if not _stands(queries[0], found[0], reading):
+                break
+            asked.add((queries[0].relation, queries[0].aggregate))
+        if len(asked) == len(parts):
+            return tuple(parts)
+    return ()
 
 
 def _stands(query: Query, best: Candidate, reading: Reading) -> bool:
     """Whether a side is a question of its own: its relation's words say enough and leave nothing over."""
     relation = load_relations().get(query.relation or "")
-    if relation is None or relation.name != best.relation.name or best.words < _TELLING or not is_believed(best):
+    if relation is None or relation.name != best.relation.name or not (_is_worded(best) and is_believed(best)):
         return False
     if relation.needs and not any(getattr(query.filters, need, None) for need in relation.needs):
         return False
     return not set(best.leftover) - set(best.idle) or bool(relation.by_subject and reading.subject)
 
 
-def _shared_count(parser: Parser, question: Question, left: str, right: str) -> tuple[str, str]:
-    """Both sides with the "how many" that stands before the first ("how many commitments and documents")."""
-    first = parser.reading(left, question.lang)
-    count = next((c for c in first.cues if c.target == "aggregate.count"), None)
-    own = min((c.start for c in first.cues if c.target.startswith("relation.")), default=0)
-    if count is None or count.start > own:
-        return left, right
-    second = parser.reading(right, first.lang)
-    starts = min((c.start for c in second.cues if c.target.startswith("relation.")), default=1)
-    return left, (f"{left[count.start : count.end]} {right}" if starts == 0 else right)
+def _is_worded(best: Candidate) -> bool:
+    """Whether a relation is meant by its words, or by all of what is said."""
+    return best.words >= _TELLING or best.similarity >= _TELLING
 
 
-def _record(cue: CueHit) -> str | None:
-    return load_relations()[cue.target.partition(".")[2]].record
+def _is_foreign(cue: CueHit) -> bool:
+    return load_relations()[cue.target.partition(".")[2]].reason == "out_of_scope"
 
 
 def _apart(before: Sequence[CueHit], behind: Sequence[CueHit]) -> bool:
@@ -102,13 +123,26 @@ def _is_inside(reading: Reading, start: int, end: int) -> bool:
     first = {m.kind for m in reading.mentions if 0 <= m.start - end <= 1}
     about = reading.text.find(reading.subject) if reading.subject else -1
     held = 0 <= about < end and start <= about + len(reading.subject) + 1
-    return bool(last & first) or held
+    return bool(last & first) or held or _goes_on_about(reading, start, end)
+
+
+def _goes_on_about(reading: Reading, start: int, end: int) -> bool:
+    """Whether the joint stands in "about X and Y": no other words between, and behind it no word that asks."""
+    about = [c.end for c in reading.cues if c.target == "aggregate.about" and c.end <= start]
+    told = [c for c in reading.cues if c.target.startswith("relation.") and about and about[-1] <= c.start < start]
+    asks = any(c.start == end and not c.target.startswith("relation.") for c in reading.cues)
+    return bool(about) and not told and not asks
 
 
 @cache
 def _joints(lang: str) -> re.Pattern[str]:
     """What may stand between two questions of a language: its words for "and", and marks."""
     words = sorted(wordings_in(lang).joints, key=len, reverse=True)
-    bounded = (rf"\b{re.escape(w[:-1])}(?=\w)" if w.endswith("*") else rf"\b{re.escape(w)}\b" for w in words)
-    loose = (re.escape(w[1:]) for w in words if w.startswith("-"))
-    return re.compile(_MARKS.format(word="|".join((*bounded, *loose))), re.IGNORECASE)
+    return re.compile(_MARKS.replace("WORD", "|".join(map(_joint, words)) or r"\b\B"), re.IGNORECASE)
+
+
+def _joint(word: str) -> str:
+    """A joint as a pattern: a word, the beginning of one (in *), or letters where no space parts words."""
+    if is_unspaced(word):
+        return re.escape(word)
+    return rf"\b{re.escape(word[:-1])}(?=\w)" if word.endswith("*") else rf"\b{re.escape(word)}\b"

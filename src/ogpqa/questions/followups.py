@@ -59,6 +59,9 @@ def _merged(
     continued = _continued(parser, found, queries[0], before, reading, marks)
     if _is_fragment(queries[0], found[0], marks, reading):
         return [continued], reading, found
+    if (continued.filters, continued.aggregate) == (before.filters, before.aggregate) and _own_words(found[0], reading):
+        # "Its population?" after "when did it join?": what was asked before is no answer to something else.
+        return [_with_members(query, before, marks) for query in queries], reading, found
     return [*(_with_members(query, before, marks) for query in queries), continued], reading, found
 
 

@@ -92,6 +92,7 @@ class Wordings:
     small: frozenset[str] = frozenset()  # stems of function words
     numbers: Mapping[str, int] = field(default_factory=dict)  # folded words for numbers
     ordinals: Mapping[str, int] = field(default_factory=dict)  # "third", "3rd"
+    joints: tuple[str, ...] = ()  # words between two questions in one; beginnings of words in *
     vocabulary: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # relation -> stems of its words and examples
@@ -193,6 +194,7 @@ def _read_wordings(path: Path) -> Wordings:
         small=frozenset(t.stem for t in tokenise(data["words"].get("function", ""))),
         numbers=_counted(data.get("numbers", {}).get("cardinal", "")),
         ordinals=_counted(data.get("numbers", {}).get("ordinal", "")),
+        joints=tuple(data.get("compound", {}).get("joints", ())),
         vocabulary={name: _vocabulary(table) for name, table in tables.items()},
     )
 
