@@ -48,7 +48,9 @@ def _joints_between(reading: Reading, known: bool) -> list[tuple[int, int]]:
         behind = [c for c in own if c.start >= end]
         if _apart(before, behind) and not _is_inside(reading, start, end) and len(found) < _MOST:
             found.append((start, end))
-    return found
+    commas = [reading.text[start:end].strip() == "," for start, end in found]
+    # "In its plan, how many …" is one question; where no space parts words, commas part clauses.
+    return [] if all(commas) and not is_unspaced(reading.text) else found
 
 
 def _cut(reading: Reading, joints: Sequence[tuple[int, int]]) -> list[str]:
@@ -58,15 +60,21 @@ def _cut(reading: Reading, joints: Sequence[tuple[int, int]]) -> list[str]:
     for start, end in joints:
         parts.append(text[at:start])
         at = end
-    shared = _shared_count(reading, joints[0][1])
-    return [parts[0], *(f"{shared} {part}" for part in (*parts[1:], text[at:]))]
+    ahead, behind = _shared_count(reading, *joints[0])
+    return [f"{parts[0]} {behind}", *(f"{ahead} {part}" for part in (*parts[1:], text[at:]))]
 
 
-def _shared_count(reading: Reading, end: int) -> str:
-    first = min(c.start for c in reading.cues if c.target.startswith("relation."))
-    count = next((c for c in reading.cues if c.target == "aggregate.count" and c.start <= first), None)
-    follows = any(c.start == end and c.target.startswith("relation.") for c in reading.cues)
-    return reading.text[count.start : count.end] if count and follows else ""
+def _shared_count(reading: Reading, start: int, end: int) -> tuple[str, str]:
+    """The "how many" before or behind a list of what is counted, for what does not stand beside it; "" for none."""
+    listed = [c for c in reading.cues if c.target.startswith("relation.")]
+    counts = [c for c in reading.cues if c.target == "aggregate.count"]
+    ahead = next((c for c in counts if c.start <= min(o.start for o in listed)), None)
+    behind = next((c for c in counts if c.start >= max(o.end for o in listed)), None)
+    first, last = any(c.start == end for c in listed), any(c.end == start for c in listed)
+    return (
+        reading.text[ahead.start : ahead.end] if ahead and first else "",
+        reading.text[behind.start : behind.end] if behind and last else "",
+    )
 
 
 def _understood(parser: Parser, question: Question, texts: Sequence[str]) -> tuple[Question, ...]:
