@@ -15,8 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ogpqa.answers.asked import Asked, function_words, load_cues
+from ogpqa.answers.asked import Asked, function_words
 from ogpqa.answers.synonyms import words_of
+from ogpqa.answers.told import is_told
 from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
@@ -25,7 +26,6 @@ from ogpqa.types import Answer
 
 _TITLES = frozenset({"Resource", "ActionPlan"})  # rows that are titles with a year and no more
 _LISTED = _TITLES | {"Commitment"}
-_PLAIN = frozenset(f"aggregate.{name}" for name in ("count", "exists", "continues", "list"))  # not of what
 _HALF, _MOST, _MORE = 0.5, 0.55, 0.3  # of the words left out; of all words; beyond those that rows hold
 _RARE = 0.6  # rarities together that say what a passage is about
 _NUMBERS = frozenset({"share", "money", "duration", "number", "frequency"})
@@ -39,7 +39,6 @@ class Misfits:
     advice: re.Pattern[str]  # "should …"
     ways: re.Pattern[str]  # "how do I …"
     content: re.Pattern[str]  # "what does the letter say"
-    counted: re.Pattern[str]  # "how many PAGES does …"; the group is what is counted
 
 
 @cache
@@ -60,7 +59,7 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
         or _is_of_another_kind(kinds, asked)
         or _is_of_another_term(answer, kinds, asked)
         or _leaves_out(answer, best)
-        or _counts_another(answer, asked, reading, text)
+        or not is_told(answer, reading)
         or (asked.polar and kinds <= _LISTED and not _is_named(reading))
         or (kinds == {"Member"} and misfits.ways.match(text))
         or (kinds <= _TITLES and (misfits.doers.match(text) or _tells_no_content(answer, text, asked)))
@@ -116,18 +115,6 @@ def _leaves_out(answer: Answer, best: Candidate) -> bool:
     numbers = [word for word in best.leftover if word.isdigit()]
     told = {token.fold for token in tokenise(f"{answer.text} {answer.rows}")} if numbers else set()
     return any(number not in told for number in numbers)
-
-
-def _counts_another(answer: Answer, asked: Asked, reading: Reading, text: str) -> bool:
-    """Whether rows were counted and the question counts a thing that no wording names."""
-    found = load_misfits().counted.match(text)
-    if answer.kind != "count" or found is None or len(text) != len(reading.text):
-        return False
-    known = {w.token.stem for w in asked.words if w.rarity < 1} | load_cues().idle  # others may be misspelt
-    if not any(t.stem in known and found.start(1) <= t.start and t.end <= found.end(1) for t in reading.tokens):
-        return False
-    named = (c for c in reading.cues if c.target.startswith(("relation.", "aggregate.")) and c.target not in _PLAIN)
-    return not any(c.start < found.end(1) and found.start(1) < c.end for c in named)
 
 
 def _tells_no_content(answer: Answer, text: str, asked: Asked) -> bool:
