@@ -103,6 +103,14 @@ def test_furniture_is_never_inside_a_passage() -> None:
     assert len(passages_of(page)) == 2
 
 
+def test_sentences_beside_facts_are_passages_of_their_own() -> None:
+    """What a page tells above its sections besides the year of joining is found and quoted without that year."""
+    told = "Its forum of nine bodies meets in the old theatre every month."
+    page = page_from(f"Oz\n\n  • Member Since 2015\n\n{told}\n\nContacts\n\n\nCommitments\n\n")
+    assert [p.text for p in passages_of(page)][1:] == [told]
+    assert_whole(page, passages_of(page))
+
+
 def test_long_paragraphs_end_with_sentences() -> None:
     """A long paragraph is cut behind sentences, and each part is short enough."""
     sentence = "The ministry opened its mirrors to the people of the city by the river. "

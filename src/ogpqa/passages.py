@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from ogpqa.corpus.layouts import BLANKS
 from ogpqa.records.sections import Placed, place
-from ogpqa.types import Commitment, Contact, Definition, Page, Passage, Post, Record, Resource, Span
+from ogpqa.types import ActionPlan, Commitment, Contact, Definition, Member, Page, Passage, Post, Record, Resource, Span
 
 MAX_WORDS = 200
+_FEWEST = 6  # words of a block that is a sentence
 ROWS = (Contact, Commitment, Resource, Definition, Post)
 BREAK = re.compile(r"\n[^\S\n]{4,}\n")  # a line of spaces: furniture was blanked out here
 
@@ -61,11 +62,18 @@ def pieces(page: Page, records: Sequence[Record]) -> Iterator[Piece]:
     """Rows as they are; the blocks between them run together below each heading."""
     placed = place(page)
     rows = rows_by_block(placed, records)
+    facts = _facts(records)
     run: list[Placed] = []
     done: Record | None = None
     for i, here in enumerate(placed):
         record = rows.get(i)
-        if run and (record is not None or here.is_heading or parted(page.text, run[-1].span, here.span)):
+        if run and (
+            record is not None
+            or here.is_heading
+            or parted(page.text, run[-1].span, here.span)
+            or _turns_to_prose(run, here, facts)
+            or _turns_to_prose([here], run[-1], facts)
+        ):
             yield from run_piece(run)
             run = []
         if record is None:
@@ -74,6 +82,23 @@ def pieces(page: Page, records: Sequence[Record]) -> Iterator[Piece]:
             done = record
             yield Piece(row_span(placed, rows, i, record), record.section, record)
     yield from run_piece(run)
+
+
+def _facts(records: Sequence[Record]) -> tuple[Span, ...]:
+    """Where the page states what records of the member and its plan hold."""
+    stating = [record for record in records if isinstance(record, Member | ActionPlan)]
+    return tuple(span for record in stating for span in (record.span, *record.evidence.values()))
+
+
+def _turns_to_prose(run: Sequence[Placed], here: Placed, facts: Sequence[Span]) -> bool:
+    """Whether a sentence stands beside lines that are records: of what the page tells, records hold those alone."""
+
+    def states(one: Placed) -> bool:
+        return any(one.span.start < fact.end and fact.start < one.span.end for fact in facts)
+
+    if not facts or states(here) or not any(states(one) for one in run):
+        return False
+    return here.text.rstrip().endswith((".", "!", "?", "…")) and len(here.text.split()) >= _FEWEST
 
 
 def rows_by_block(placed: Sequence[Placed], records: Sequence[Record]) -> Mapping[int, Record]:

@@ -16,7 +16,7 @@ from ogpqa.answers.weighing import Weights, load_weights
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit
 from ogpqa.questions.text import tokenise
-from ogpqa.types import Filters, Hit, Page, Passage, Query, Span
+from ogpqa.types import Filters, Hit, Page, Passage, Query, Resource, Span
 from tests.golden.score import Golden, Payload, assistant_answers, load_golden, reasons_against
 
 SENTENCE = "Fishers opened the quota books of the harbour in June after a long debate."
@@ -122,6 +122,20 @@ def test_commitments_on_a_subject_are_no_passage(relation: str | None, quoted: s
 def test_rows_that_records_answer_from_are_not_quoted() -> None:
     """A contact's or a commitment's row is answered by its record or not at all."""
     assert read("Which fishers opened quota books?", passage_of(SENTENCE, "Commitment")) is None
+
+
+def test_the_summary_of_a_document_is_quoted() -> None:
+    """A document's row is read when it says more than its title, type and year."""
+    passage = passage_of(SENTENCE, "Resource")
+    row = Resource(
+        record_id="r", page_id="aldervale", member_id="aldervale", span=passage.span, section=(), evidence={},
+        title="Quota books", summary=SENTENCE,
+    )  # fmt: skip
+    one, question = OneHit(passage, 0.7), "When did fishers open the quota books of the harbour?"
+    query = Query(question, None, "value", Filters())
+    reading = Reading(question, "en", tokenise(question), (), ())
+    told = Reader(Facts((PAGE,), (row,)), one, one).read(question, query, reading)
+    assert told is not None and told.citations[0].snippet == SENTENCE
 
 
 def test_a_table_without_icons_gives_no_number() -> None:

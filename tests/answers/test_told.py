@@ -103,11 +103,9 @@ def test_what_is_done_is_what_such_rows_tell(question: str, row: dict[str, Any],
         ("How is Open Rivers classified?", COMMITMENT, True),
         ("How do open rivers help fishers?", COMMITMENT, False),
         ("Why are there open rivers?", COMMITMENT, False),
-        ("Has Ruritania promised open rivers?", COMMITMENT, True),
-        ("Has Ruritania drained the open rivers?", COMMITMENT, False),
     ],
 )
-def test_times_places_ways_and_a_yes_need_every_word(question: str, row: dict[str, Any], expected: bool) -> None:
+def test_times_places_and_ways_are_those_of_rows(question: str, row: dict[str, Any], expected: bool) -> None:
     """A year beside a title is the year of a promise, not that of whatever a question speaks of."""
     assert told(question, row, ("persons", "Ana Pek"), ("titles", "Open Rivers")) is expected
 

@@ -25,7 +25,7 @@ from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import key, tokenise
-from ogpqa.types import Answer, Definition, Hit, Passage, Query
+from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
 _ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
@@ -107,6 +107,12 @@ class Reader:
         rows = [row for row in self._facts.rows("Definition") if isinstance(row, Definition)]
         return frozenset(stems_of(name) for row in rows for name in (row.term, row.code or "") if name)
 
+    @cached_property
+    def _summarised(self) -> frozenset[tuple[str, int]]:
+        """Where the rows of documents begin that say more than their title, type and year."""
+        rows = (row for row in self._facts.rows("Resource") if isinstance(row, Resource) and row.summary)
+        return frozenset((row.page_id, row.span.start) for row in rows)
+
     def weights(self, lang: str) -> Weights:
         """The model that decides about questions of that language."""
         return self.space("crosslingual" if lang != "en" else "judged" if self._judge else "english")
@@ -161,7 +167,8 @@ class Reader:
         if passage.record_type:
             # A document's summary may spell out an abbreviation that nothing else explains.
             spelt_out = asked.term is not None and spells_out(asked.term, passage.text)
-            return passage.record_type not in _ROWS_ALONE or spelt_out
+            told = (passage.page_id, passage.span.start) in self._summarised
+            return passage.record_type not in _ROWS_ALONE or spelt_out or told
         return len(passage.text.split()) >= _FEWEST and not any(
             passage.span.start <= r.span.start < passage.span.end
             for kind in ("ActionPlan", "Member")

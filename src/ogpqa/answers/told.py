@@ -27,7 +27,6 @@ _CHOOSING = frozenset({"which", "what", "whose"})
 _ASKING = frozenset({*_CHOOSING, "who", "whom", "when", "where", "why", "how"})
 _BEING = frozenset({"is", "are", "was", "were"})
 _DOING = frozenset({"do", "does", "did", "has", "have", "had", "will", "would", "can", "could", "may", "might"})
-_POLAR = (_BEING | _DOING) - {"would", "may", "might"}
 _ABOUT = frozenset({"about", "on", "regarding", "concerning"})
 _SPEAKERS = frozenset({"page", "pages", "site", "website", "you", "they", "it", "we", "i", "one"})
 _ENDS = frozenset(  # words with which what is chosen or counted ends
@@ -45,6 +44,7 @@ class _Telling:
 
     words: frozenset[str]  # the relations' own
     does: frozenset[str]
+    beside: frozenset[str]
     loose: frozenset[str]
     where: frozenset[str]
     how: frozenset[str]
@@ -96,7 +96,7 @@ class _Asks:
 
     def accounts_for_all(self) -> bool:
         """Whether every word behind is small, a name, what it is about, a word for such rows, or stands in the rows."""
-        known = self.telling.does | _light().nouns
+        known = self.telling.does | self.telling.beside | _light().nouns
         left = [t for t in self.content() if not (self.tells(t) or _is_one_of(t, known))]
         return not left or self.stand_in_rows(left)
 
@@ -120,7 +120,7 @@ def _read(reading: Reading, answer: Answer, telling: _Telling) -> _Asks | None:
     """The asking word with what stands behind it; None where other words than small ones and names stand before it."""
     small, before = function_words(), ""
     for i, token in enumerate(reading.tokens):
-        if token.fold in _ASKING or (i == 0 and token.fold in _POLAR):
+        if token.fold in _ASKING:
             behind = reading.tokens[i + 1 :]
             # "I care about how fish are caught" asks for no way, and "how about Ghana?" for what was asked before.
             spoken = before != "about" and behind and behind[0].fold not in _ABOUT
@@ -138,10 +138,10 @@ def _is_told(asks: _Asks, kinds: Set[str]) -> bool:
         return _names_rows(asks, asks.behind[1:], counted=True)
     if asks.word in _CHOOSING and first not in _BEING | _DOING:
         return _names_rows(asks, asks.behind)
-    if asks.word == "what" and first in _BEING:
+    if asks.word in _CHOOSING and first in _BEING:
         return _names_rows(asks, asks.behind[1:], in_rows=True)
-    if asks.word == "what":
-        return _is_done(asks)
+    if asks.word in _CHOOSING:
+        return asks.word != "what" or _is_done(asks)
     if asks.word in {"who", "whom"}:
         return not kinds <= _MEMBERS_OWN or first in _BEING | _DOING or asks.does()
     return _is_placed(asks, kinds)
@@ -186,7 +186,7 @@ def _is_done(asks: _Asks) -> bool:
 
 
 def _is_placed(asks: _Asks, kinds: Set[str]) -> bool:
-    """Whether a time, a place or a way that is asked for is one that such rows tell; or a yes."""
+    """Whether a time, a place or a way that is asked for is one that such rows tell. A reason never is."""
     if asks.word == "when":
         said = asks.does() or any(asks.is_name(t, "codes", "titles") or asks.tells(t) for t in asks.behind)
         return kinds != {"Contact"} and ("Commitment" not in kinds or said) and asks.accounts_for_all()
@@ -195,7 +195,7 @@ def _is_placed(asks: _Asks, kinds: Set[str]) -> bool:
         return lies or any(_is_one_of(t, asks.telling.where) for t in asks.behind)
     if asks.word == "how":
         return any(_is_one_of(t, asks.telling.how) for t in asks.behind)
-    return asks.word != "why" and asks.accounts_for_all()
+    return False
 
 
 def _is_one_of(token: Token, stems: Set[str]) -> bool:
@@ -236,8 +236,8 @@ def _telling(kinds: frozenset[str]) -> _Telling:
         return _stems(" ".join(_tables()[kind][name] for kind in kinds))
 
     return _Telling(
-        words=words - function_words(), does=listed("does"), loose=listed("loose"), where=listed("where"),
-        how=listed("how"), marks=frozenset(marks),
+        words=words - function_words(), does=listed("does"), beside=listed("beside"),
+        loose=listed("loose"), where=listed("where"), how=listed("how"), marks=frozenset(marks),
     )  # fmt: skip
 
 
