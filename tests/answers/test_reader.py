@@ -135,7 +135,8 @@ def test_the_summary_of_a_document_is_quoted() -> None:
     query = Query(question, None, "value", Filters())
     reading = Reading(question, "en", tokenise(question), (), ())
     told = Reader(Facts((PAGE,), (row,)), one, one).read(question, query, reading)
-    assert told is not None and told.citations[0].snippet == SENTENCE
+    assert told is not None
+    assert told.citations[0].snippet == SENTENCE
 
 
 def test_a_table_without_icons_gives_no_number() -> None:

@@ -53,7 +53,7 @@ def place(page: Page) -> tuple[Placed, ...]:
 
 def labelled(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed | None]]:
     """Every block, with itself and the line below as one where it may be the label of that line ("Period", "2021")."""
-    for here, below in zip(placed, [*placed[1:], None], strict=True):
+    for here, below in zip(placed, [*placed[1:], None], strict=False):
         if below is None or here.is_heading or below.is_heading or len(here.text.split()) > MAX_LABEL:
             yield here, None
             continue
