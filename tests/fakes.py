@@ -32,6 +32,10 @@ class HashEncoder:
         self.encoded.extend(texts)
         return np.array([self._row(text) for text in texts], np.float32).reshape(len(texts), self.dim)
 
+    def knows(self, word: str) -> bool:
+        """Every word may be one."""
+        return True
+
     def _row(self, text: str) -> NDArray[np.float32]:
         row = np.zeros(self.dim)
         row[0] = 1e-3  # a text without words still has a direction

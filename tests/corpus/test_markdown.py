@@ -85,3 +85,30 @@ def test_any_text_gives_clean_blocks(text: str) -> None:
         assert words == words.strip()
         assert block.span.start >= at
         at = block.span.end
+
+
+BOX = """# Freedonia
+
+## Current Action Plan
+
+2021-2023
+
+Freedonia is currently implementing 4 commitments from their 2021-2023 action plan.
+
+A Guide to Fair Harbours
+
+It shows harbour masters how to publish berths.
+
+## Contacts
+
+Rufus Firefly
+
+He answers letters about the harbour office every day.
+"""
+
+
+def test_a_line_above_a_sentence_is_the_title_of_a_box() -> None:
+    """In the plan's section, where pages set boxes; not among contacts, where each line is a row."""
+    draft = read_markdown(BOX)
+    headings = [b.span.of(draft.text) for b in draft.blocks if b.kind == "heading"]
+    assert headings == ["Freedonia", "Current Action Plan", "A Guide to Fair Harbours", "Contacts"]

@@ -111,3 +111,19 @@ def test_now_goes_on_and_asks_for_no_current_plan() -> None:
 def test_a_question_without_relation_still_gives_its_member() -> None:
     """ "And …?" is about the member that was named, though what was asked of it was not understood."""
     assert after("Tell me about harbours in Latvia", "and about rivers?").filters.members == ("latvia",)
+
+
+def test_a_title_is_looked_for_at_the_member_before() -> None:
+    """Where that member lists it; a question about all members stays one."""
+    title = "Open Mirrors for Everybody"
+    assert after("What is Freedonia doing on roads?", f"does it cover {title}?").filters.members == ("freedonia",)
+    assert after("Who is Latvia's contact?", f"what is the commitment {title}?").filters.members == ()
+    assert (
+        after("Who is Freedonia's contact?", f"which members have a commitment called {title}?").filters.members == ()
+    )
+
+
+def test_a_question_that_leaves_its_member_out_has_the_one_before() -> None:
+    """Also where the question before was of no relation."""
+    query = after("Freedonia and its zeppelins", "is there a commitment on roads?")
+    assert query.filters.members == ("freedonia",)

@@ -48,3 +48,9 @@ def test_an_unknown_place_in_a_member_country_is_unknown() -> None:
 def test_a_city_that_is_no_member_is_not_its_country() -> None:
     """Riga is no member of these pages, though Latvia is."""
     assert places("contact of Riga, Latvia") == [("places", ("Riga",))]
+
+
+def test_a_country_code_is_a_word_where_another_place_is_named() -> None:
+    """ "Chile's electronic ID" is no question about Indonesia; "Chile and ID" is."""
+    assert places("Freedonia's electronic LV") == [("members", ("freedonia",))]
+    assert len(places("contact for Freedonia and LV")) == 2

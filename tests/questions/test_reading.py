@@ -34,6 +34,32 @@ def test_typos_in_wordings_are_mended(typed: str, target: str) -> None:
     assert target in {c.target for c in READER.read(typed).cues}
 
 
+def test_a_function_word_is_mended_where_nothing_is_spelt_so() -> None:
+    """ "Thare" is no word of English and so "there"; "whale" is one, and not "whole"."""
+
+    def folds(text: str) -> list[str]:
+        reader = QuestionReader(world_names(), lambda word: word != "thare")
+        return [t.fold for t in reader.read(text).tokens]
+
+    assert folds("is thare one on Freedonia?")[1] == "there"
+    assert folds("is there a whale in Freedonia?")[3] == "whale"
+
+
+def test_what_is_encoded_is_mended() -> None:
+    """A typo does not keep a question from its examples."""
+    assert READER.read("commitmnets of Freedonia").masked == ("commitments of Finland",)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [("anything on how much fish may be caught", False), ("I ask about how many commitments there are", True),
+     ("about how many commitments does Freedonia have", True)],
+)  # fmt: skip
+def test_how_much_behind_about_counts_nothing(text: str, counts: bool) -> None:
+    """It opens what the question is about, unless rows are named behind it."""
+    assert ("count" in READER.read(text).aggregates) == counts
+
+
 def test_names_are_not_mended_into_wordings() -> None:
     """A person's name stays what it is, however like a wording it looks."""
     reading = READER.read("Firefly of Freedonia")

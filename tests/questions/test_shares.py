@@ -12,8 +12,6 @@ from ogpqa.questions.shares import (
     choose_aggregate,
     names_not_taken,
     take_filters,
-    topic_phrase,
-    without_words,
     words_left_over,
 )
 from ogpqa.types import NONE, Filters
@@ -125,27 +123,6 @@ def test_the_aggregate_is_the_one_that_is_asked_for(
 def test_words_that_nothing_explains_are_left_over(text: str, relation: str, words: tuple[str, ...]) -> None:
     """Neither a name nor a wording nor a small word: such a word has to be borne out."""
     assert left(text, relation) == words
-
-
-def test_a_topic_is_the_phrase_between_its_words() -> None:
-    """With the small words inside, without names."""
-    reading = READER.read("Freedonia commitments about rivers of the north")
-    assert topic_phrase(reading, ("rivers", "north"), reading.mentions) == "rivers of the north"
-    assert topic_phrase(reading, (), ()) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "rest"),
-    [
-        ("Who kindly leads it?", ["kindly"], "Who leads it?"),
-        ("a b a", ["a"], "b"),
-        ("one", ["one"], ""),
-        ("one", [], "one"),
-    ],
-)
-def test_words_are_taken_out_of_a_text(text: str, words: list[str], rest: str) -> None:
-    """Every occurrence goes, one space stays."""
-    assert without_words(text, words) == rest
 
 
 def test_unspaced_languages_leave_no_words() -> None:

@@ -14,16 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import wordings_in
+from ogpqa.questions.relations import load_relations, wordings_in
 from ogpqa.questions.text import Token, fold, tokenise
 
 _KIND_ASKED = {"posts": "Post", "definition": "Definition"}  # what the relations of passages' rows ask for
+_FREE = frozenset({None, "Definition"})  # "findings table" asks for a meaning, and names a table all the same
 _ANSWERED = ("date", "duration", "frequency")  # "how long" is answered by "two days", which repeats neither word
 _DOERS = ("person", "holder", "names", "date", "place")
 # Wordings that a passage need not repeat: they say how to answer, not of what.
 _BUILDING = frozenset({"word.function", *(f"aggregate.{name}" for name in ("count", "list", "exists", "current"))})
 _SHARED = 0.3  # rarity from which a word of another language can be a word of the pages
 _UNSPACED = frozenset({"ko", "ja", "zh", "th"})
+_INTERROGATIVE = re.compile(r"(?:how|wh)")
 _ASKING_FOR = re.compile(r"\b(?:how many|how much|number of|which|what)\b")
 
 
@@ -130,7 +132,7 @@ def read_asked(reading: Reading, relation: str | None, rarity: Callable[[str], f
         words=tuple(found),
         kinds=tuple(dict.fromkeys(kinds)),
         attribute=attribute,
-        polar=english and cues.polar.match(text) is not None,
+        polar=english and cues.polar.match(fold(reading.mended)) is not None,
         kind_alone=english and bool(named) and not words,
         all_words=frozenset(t.fold for t in reading.tokens),
         heads=_heads(reading, text, small) if english and attribute not in _ANSWERED else (),
@@ -175,21 +177,37 @@ def _named(reading: Reading, text: str) -> list[tuple[str, int, int]]:
         return []
     patterns = [(name, by_lang[reading.lang]) for name, by_lang in load_cues().kinds.items() if reading.lang in by_lang]
     titles = [(m.start, m.end) for m in reading.mentions if m.kind == "titles"]  # "Standards for Post Offices"
-    return [
-        (name, *m.span())
-        for name, pattern in patterns
-        for m in pattern.finditer(text)
-        if not any(start <= m.start() and m.end() <= end for start, end in titles)
-    ]
+    found = []
+    for name, pattern in patterns:
+        spans = [m.span() for m in pattern.finditer(text)]
+        spans += [(t.start, t.end) for t in reading.mended_tokens if pattern.fullmatch(t.fold)]  # "giude" is a guide
+        others = (*titles, *_of_others(reading, name))
+        found += [(name, s, e) for s, e in spans if not any(start <= s and e <= end for start, end in others)]
+    return found
+
+
+def _of_others(reading: Reading, kind: str) -> list[tuple[int, int]]:
+    """Where longer wordings ask for another kind of record: "their post" is a role."""
+    relations = load_relations()
+    names = ((c, c.target.removeprefix("relation.")) for c in reading.cues if c.n_words > 1)
+    return [(c.start, c.end) for c, name in names if name in relations and relations[name].record not in _FREE | {kind}]
 
 
 def _attribute(reading: Reading, text: str) -> tuple[str | None, tuple[int, int]]:
     """What is asked for and where the question says so: the words there are answered, not repeated."""
     if len(text) == len(reading.text):
         for name, by_lang in load_cues().attributes.items():
-            if (pattern := by_lang.get(reading.lang)) and (found := pattern.search(text)):
-                return name, found.span() if name in _ANSWERED else (0, 0)
+            pattern = by_lang.get(reading.lang)
+            for found in pattern.finditer(text) if pattern else ():
+                if not _is_subject(reading, found):
+                    return name, found.span() if name in _ANSWERED else (0, 0)
     return ("number" if reading.lang != "en" and "count" in reading.aggregates else None), (0, 0)
+
+
+def _is_subject(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether a noun stands behind "about": "anything about the citizens' budget" asks for no sum."""
+    starts = (c.end for c in reading.cues if c.target == "aggregate.about")
+    return not _INTERROGATIVE.match(found.group()) and any(start < found.start() for start in starts)
 
 
 def _term(lang: str, text: str) -> tuple[str | None, bool]:

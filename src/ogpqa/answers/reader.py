@@ -33,6 +33,7 @@ _CLEAR = 0.75  # probability from which a passage answers although a relation wa
 _OWN_WORD = 0.8  # weight of a word that hardly another relation has
 _MANY = 3  # words that a relation leaves out although it may be without each
 _TELLING = frozenset({"Post", "Text", "Guide"})
+_BOXES = frozenset({"Guide"})  # kinds of which a page has one or none
 _FEWEST = 6  # words of a passage that is no row: fewer are a heading or a caption
 _ABSENT = "xqzjv"  # stands for a word that no passage holds
 
@@ -179,7 +180,9 @@ class Reader:
     def read(self, question: str, query: Query, reading: Reading) -> Answer | None:
         """The best passage's sentences with their citation, or None when no passage is believed."""
         best = next(iter(self.weigh(query, reading)), None)
-        if best is None or best.probability < self.weights(query.lang).threshold or not _names(query, best.hit.passage):
+        if best is None or not _names(query, best.hit.passage):
+            return None
+        if best.probability < self.weights(query.lang).threshold and not self._is_the_one(query, reading, best):
             return None
         if best.features.coverage == 0 and _asks_for_rows(query, reading):
             return None
@@ -215,11 +218,18 @@ class Reader:
             return None
         kind, named = kind_of(found.hit.passage), self.asked(query, reading).kinds
         clear = self.weights(query.lang).threshold if kind in named else _CLEAR
-        if found.probability < clear or (kind == best.relation.record and not f.unknown):
+        sure = found.probability >= clear or self._is_the_one(query, reading, found)
+        if not sure or (kind == best.relation.record and not f.unknown):
             return None
         if found.features.coverage == 0 and _is_refused_by_name(query, best):
             return None
         return self.quoted(question, query, found) if kind in _TELLING or kind in named else None
+
+    def _is_the_one(self, query: Query, reading: Reading, found: Evidence) -> bool:
+        """Whether a named member's page is asked for its box and for nothing else ("the guide on Chile's page")."""
+        asked, kind = self.asked(query, reading), kind_of(found.hit.passage)
+        only = asked.kind_alone and not asked.polar and asked.kinds[:1] == (kind,) and kind in _BOXES
+        return only and bool(query.filters.members) and not found.features.lacking
 
     def _is_doubtful(self, query: Query, reading: Reading, best: Candidate) -> bool:
         """Whether the relation leaves out what a passage may tell: a kind of passage, a name, words, a number."""

@@ -19,6 +19,7 @@ class Heading:
     level: int
     key: str | None = None
     rows: bool = False
+    boxes: bool = False
     label: bool = False
 
     @property
@@ -92,7 +93,7 @@ def load_layouts() -> Layouts:
         edges=frozenset(line.casefold() for line in furniture["edges"]),
         beginnings=tuple(line.casefold() for line in furniture["beginnings"]),
         sections={
-            name.casefold(): Heading(2, key, rows=section.get("rows", False))
+            name.casefold(): Heading(2, key, rows=section.get("rows", False), boxes=section.get("boxes", False))
             for key, section in data["sections"].items()
             for name in section["names"]
         },

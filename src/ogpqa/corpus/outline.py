@@ -14,7 +14,8 @@ MAX_HEADING_WORDS = 16
 def outline(blocks: tuple[Block, ...], text: str, *, guess: bool) -> tuple[Block, ...]:
     """The blocks with known headings raised to headings and levels made comparable over formats.
 
-    With `guess` (formats without headings) a short line between empty lines, right above a sentence, is a heading too.
+    With `guess` (formats without headings) a short line between empty lines, right above a sentence, is a heading too;
+    in a section that has boxes it is one in every format.
     """
     layouts = load_layouts()
     known = tuple(known_heading(block, text, layouts, standing=guess) for block in blocks)
@@ -33,10 +34,15 @@ def outline(blocks: tuple[Block, ...], text: str, *, guess: bool) -> tuple[Block
         elif block.kind == "heading" and has_sections:
             # Below a known section, so that a post's <h2> does not end "Recent Posts".
             block = replace(block, level=max(block.level, 3 if section else 1))
-        elif guess and looks_like_heading(blocks[i : i + 2], text) and not (section is not None and section.rows):
+        elif may_have_titles(section, guess=guess) and looks_like_heading(blocks[i : i + 2], text):
             block = replace(block, kind="heading", level=guessed_level(out, section))
         out.append(block)
     return tuple(out)
+
+
+def may_have_titles(section: Heading | None, *, guess: bool) -> bool:
+    """Whether a line of the section may be a heading although its format marks none there."""
+    return guess if section is None else section.boxes or (guess and not section.rows)
 
 
 def known_heading(block: Block, text: str, layouts: Layouts, *, standing: bool) -> Heading | None:

@@ -42,6 +42,10 @@ class CrosslingualEncoder:
         # One text a call: in one batch the last bits of a row would depend on its neighbours.
         return np.stack([self._loaded().encode(text) for text in texts]).astype(np.float32, copy=False)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is known is not asked across languages: each may be one."""
+        return True
+
     def _loaded(self) -> TextModel:
         with self._loading:  # one thread loads, the others wait for it
             if self._model is None:

@@ -46,6 +46,10 @@ class OnnxEncoder:
             rows[number] = self._run(np.array([encoding.ids], np.int64))
         return rows
 
+    def knows(self, word: str) -> bool:
+        """Whether the word is one piece of the model's vocabulary."""
+        return self.tokenizer.token_to_id(word) is not None
+
     def _run(self, ids: NDArray[np.int64]) -> Rows:
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         wanted = {i.name: feeds[i.name] for i in self.session.get_inputs()}

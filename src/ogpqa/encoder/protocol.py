@@ -35,3 +35,7 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Rows:
         """Unit rows (len(texts), dim), in the order of texts; texts may be empty."""
         ...
+
+    def knows(self, word: str) -> bool:
+        """Whether the model has learnt the word whole, in small letters: then it is hardly a typo."""
+        ...

@@ -79,6 +79,10 @@ class LettersOnly:
         """Rows that are all equal."""
         return np.ones((len(texts), 1), np.float32)
 
+    def knows(self, word: str) -> bool:
+        """Every word may be one."""
+        return True
+
 
 def evaluate_retrieval(
     collection: Path,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import Relation
-from ogpqa.questions.shares import content_phrase
 from ogpqa.questions.text import Token
+from ogpqa.questions.topics import content_phrase
 from ogpqa.types import Aggregate, Filters, Query
 
 _TELLING, UNDERSTOOD_BY_WORDS = 0.8, 0.2  # the same where its own words say so and rows bear out the rest

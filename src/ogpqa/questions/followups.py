@@ -21,6 +21,7 @@ MAX_HISTORY = 5
 _NAMED = ("members", "codes", "persons", "emails", "titles", "unknown")
 _SUBJECT = ("topic", "areas", "titles")  # what rows are about
 _SAYS_ITSELF = 0.75  # words of a relation from which "and …?" asks for something else than before
+_LIKE_AN_EXAMPLE = 0.95  # cosine from which a question is one of the examples
 _SURE = 0.75  # a relation this well understood is not replaced by the earlier one
 
 
@@ -30,7 +31,8 @@ def understand_in_context(
     """The readings of a question after earlier ones (oldest first), best first, and what they were chosen from."""
     before: Query | None = None
     for earlier in history[-MAX_HISTORY:]:
-        before = _merged(parser, earlier, before, lang)[0][0]
+        readings = _merged(parser, earlier, before, lang)[0]
+        before = next((query for query in readings if query.relation), readings[0])
     queries, reading, found = _merged(parser, text, before, lang)
     if member:
         queries = [_of_members(query, (member,)) for query in queries]
@@ -53,7 +55,8 @@ def _merged(
     marks = _marks(reading)
     if before.relation is None:  # its member was named all the same
         about = [_of_members(query, before.filters.members) for query in queries]
-        return (about if marks else queries), reading, found
+        return (about if marks or _lacks_member(queries[0], reading) else queries), reading, found
+    queries = [_at_the_same(parser, query, before, reading) for query in queries]
     if _stands_alone(queries[0], reading, found[0], marks):
         return queries, reading, found
     continued = _continued(parser, found, queries[0], before, reading, marks)
@@ -63,6 +66,23 @@ def _merged(
         # "Its population?" after "when did it join?": what was asked before is no answer to something else.
         return [_with_members(query, before, marks) for query in queries], reading, found
     return [*(_with_members(query, before, marks) for query in queries), continued], reading, found
+
+
+def _lacks_member(query: Query, reading: Reading) -> bool:
+    """Whether the question leaves out whose rows it asks for ("is there anything on mobile apps?")."""
+    relation = load_relations().get(query.relation or "")
+    named = any(getattr(query.filters, name) for name in (*_NAMED, "country", "level"))
+    needed = relation is None or "members" in relation.needs
+    return needed and not named and "across" not in reading.aggregates
+
+
+def _at_the_same(parser: Parser, query: Query, before: Query, reading: Reading) -> Query:
+    """The question about titles that the member before lists is about that member, not about all that list them."""
+    f, members = query.filters, before.filters.members
+    if not f.titles or f.members or f.unknown or "across" in reading.aggregates:
+        return query
+    theirs = tuple(m for m in members if all(m in parser.names.title_members[title] for title in f.titles))
+    return replace(query, filters=replace(f, members=theirs)) if theirs else query
 
 
 def _marks(reading: Reading) -> frozenset[str]:
@@ -102,6 +122,8 @@ def _is_fragment(query: Query, best: Candidate, marks: frozenset[str], reading: 
     """Whether the question only changes a filter of the one before ("and Latvia?", "how many of them in 2012?")."""
     if query.relation is None or query.relation == "profile" or "back_rows" in marks:
         return True
+    if best.similarity >= _LIKE_AN_EXAMPLE:
+        return False  # "how big is their plan?" asks for something, in whatever words
     if "continues" in marks and best.words < _SAYS_ITSELF:
         return True
     return not _own_words(best, reading)

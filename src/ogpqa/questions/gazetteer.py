@@ -7,7 +7,7 @@ spaces and hyphens (`text.key`).
 from __future__ import annotations
 
 from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from ogpqa.questions import places
@@ -47,6 +47,7 @@ class Gazetteer:
     spoken_initials: Beginnings[Name]  # the same by one
     years: tuple[int, int]  # the first and the last year that a record bears
     title_types: Mapping[str, frozenset[str]]  # title -> record types that bear it
+    title_members: Mapping[str, frozenset[str]]  # title -> members whose pages list it
 
     def may_begin(self, form: str) -> bool:
         """Whether a key may begin with this form: what does not need not be made longer."""
@@ -103,7 +104,8 @@ class Gazetteers:
             spoken=Beginnings(sounds, 3),
             spoken_initials=Beginnings(sounds, 1),
             years=_years(records),
-            title_types=_title_types(records),
+            title_types=_by_title(records, lambda record: type(record).__name__),
+            title_members=_by_title(records, lambda record: record.member_id),
         )
 
     def _with(self, names: Sequence[Name]) -> Gazetteer:
@@ -188,12 +190,13 @@ def _years(records: Sequence[Record]) -> tuple[int, int]:
     return (min(years), max(years)) if years else (0, 0)
 
 
-def _title_types(records: Sequence[Record]) -> Mapping[str, frozenset[str]]:
-    types: dict[str, set[str]] = defaultdict(set)
+def _by_title(records: Sequence[Record], told: Callable[[Record], str]) -> Mapping[str, frozenset[str]]:
+    """What is told of the records of each title."""
+    found: dict[str, set[str]] = defaultdict(set)
     for record in records:
         if isinstance(record, Commitment | Resource | Post):
-            types[record.title].add(type(record).__name__)
-    return {title: frozenset(found) for title, found in types.items()}
+            found[record.title].add(told(record))
+    return {title: frozenset(told_of) for title, told_of in found.items()}
 
 
 def _person_words(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:

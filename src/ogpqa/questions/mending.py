@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from ogpqa.questions.gazetteer import Gazetteer
@@ -28,15 +28,16 @@ class Known:
     spellings: Spellings  # of what a typo may have been
     everyday: Spellings  # of short function words
     inflects: bool  # whether a word may have more endings than are listed
+    is_word: Callable[[str], bool]  # whether a word of no list is one of the language all the same
 
 
-def known_words(wordings: Wordings, names: Gazetteer) -> Known:
+def known_words(wordings: Wordings, names: Gazetteer, is_word: Callable[[str], bool]) -> Known:
     """The words of a language's wordings and of the pages."""
     everyday = frozenset(word for word in wordings.small if len(word) < _LONG_ENOUGH)
     return Known(
         wordings.words, names.vocabulary, names.vocabulary | wordings_in("en").words,
         Spellings(long_words((wordings.words - everyday) | names.soft_words)), Spellings(long_words(everyday)),
-        wordings.lang != "en",
+        wordings.lang != "en", is_word,
     )  # fmt: skip
 
 
@@ -52,22 +53,26 @@ def corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: Known
     for t in tokens:
         known = t not in claimed or t.stem in words.wordings or t.fold in words.vocabulary or t.fold in subject_words()
         if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
-            found = words.spellings.near(t.fold, 1 if len(t.fold) < _LONG else 2)
+            near = words.spellings.near(t.fold, 1 if len(t.fold) < _LONG else 2)
+            found = [slip for slip in near if slip[0][0] == t.fold[0]]  # a slip of the first letter is rare
             if not found:
-                # "siince" is "since", but "whale" is not "whole"; no name begins a question with a typo of "could".
-                slips = words.everyday.near(t.fold, 1)
-                found = [slip for slip in slips if t is tokens[0] or _slipped(t, slip[0])]
+                # "siince" is "since", "thare" is "there", but "whale" is a word and not "whole".
+                slips = [slip for slip in words.everyday.near(t.fold, 1) if slip[0][0] == t.fold[0]]
+                anything = t is tokens[0] or _is_no_word(t, words)  # no name begins a question with a typo of "could"
+                found = [slip for slip in slips if anything or _slipped(t, slip[0])]
             if len(t.fold) < _SAFE:
                 found = [slip for slip in found if set(slip[0]) >= set(t.fold)]  # "worn" is not "work"
-            # Sets have no order: ties go to the word that begins alike, then by alphabet.
-            near = ((n, word[0] != t.fold[0], word) for word, n in found)
-            _, other, word = min(near, default=(0, True, ""))
-            if other and words.inflects:
+            _, word = min(((n, word) for word, n in found), default=(0, ""))  # sets have no order: ties by alphabet
+            if not word and words.inflects:
                 word = words.spellings.but_for_ending(t.fold)
             if word and word[0] == t.fold[0]:
                 t = replace(t, fold=word, stem=stem(word))
         mended.append(t)
     return tuple(mended)
+
+
+def _is_no_word(typed: Token, words: Known) -> bool:
+    return len(typed.fold) >= _SAFE and typed.text.islower() and not words.is_word(typed.fold)
 
 
 def _slipped(typed: Token, word: str) -> bool:

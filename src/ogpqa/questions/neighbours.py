@@ -13,12 +13,15 @@ from ogpqa.questions.mentions import Mention
 from ogpqa.questions.relations import wordings_in
 from ogpqa.questions.text import fold, tokenise
 
+_JOINING = frozenset({"vs", "versus", "contact", "member"})  # beside function words, what stands before a code
+
 
 def settled(text: str, found: Sequence[Mention], names: Gazetteer) -> Iterator[Mention]:
     """Neighbouring places that mean one place: "Seoul in South Korea", "Georgia, the US state", "Kaduna, Nigeria"."""
     qualifiers = {tuple(t.fold for t in tokenise(q)) for q in places.load_aliases().qualifiers}
     where = sorted((m for m in found if m.kind in {"members", "places", "countries"}), key=lambda m: m.start)
-    dropped: set[Mention] = set()
+    dropped = {m for m in where if _is_common_code(text, m, where)}
+    where = [m for m in where if m not in dropped]
     changed: dict[Mention, Mention] = {}
     for mention, after in zip_longest(where, where[1:]):
         if mention.kind == "members" and _is_national(mention, names):
@@ -33,6 +36,15 @@ def settled(text: str, found: Sequence[Mention], names: Gazetteer) -> Iterator[M
             dropped.add(after)
             changed[mention] = replace(mention, end=after.end)
     yield from (changed.get(m, m) for m in found if m not in dropped)
+
+
+def _is_common_code(text: str, mention: Mention, where: Sequence[Mention]) -> bool:
+    """Whether two letters that are a country's code are a word here: "electronic ID", where another place is named."""
+    before = tokenise(text[: mention.start])
+    if mention.end - mention.start > 2 or not before or all(m.end - m.start <= 2 for m in where):
+        return False
+    beside = any(m.end == before[-1].end for m in where)
+    return not beside and before[-1].stem not in wordings_in("en").small | _JOINING
 
 
 def _is_national(mention: Mention, names: Gazetteer) -> bool:

@@ -20,19 +20,16 @@ from ogpqa.questions.reading import QuestionReader, Reading
 from ogpqa.questions.relations import CueHit, Relation, load_relations, wordings_in
 from ogpqa.questions.shares import (
     Left,
-    asked_about,
     asks_whether,
     choose_aggregate,
     names_not_taken,
     own_words,
     take_filters,
-    topic_phrase,
-    untold,
-    without_words,
     words_left_over,
 )
 from ogpqa.questions.text import is_unspaced, key, tokenise
 from ogpqa.questions.thesaurus import subjects_of
+from ogpqa.questions.topics import asked_about, topic_phrase, untold, without_words
 from ogpqa.types import Filters, Query
 
 _NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.2, 0.05
@@ -58,6 +55,9 @@ class Similarities(Protocol):
     def subjects(self, topic: str, lang: str) -> frozenset[str]:
         """The subjects that a topic speaks of."""
 
+    def is_word(self, text: str) -> bool:
+        """Whether a word in small letters is one of English, and so no typo of another."""
+
 
 def _marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> float:
     """What "starred", "current" and "without" say against a relation on rows that cannot be so."""
@@ -66,6 +66,12 @@ def _marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> 
     if "lacking" in reading.aggregates and "unit_member" in reading.aggregates and relation.record:
         against += 0.0 if filters.lacking or filters.amount else _OTHER_AGGREGATE
     return against + (_NOT_CURRENT if "current" in lacking and relation.year else 0.0)
+
+
+def _stated_elsewhere(relation: Relation, aggregate: str, f: Filters) -> float:
+    """What speaks against counting the rows of a plan, where the plan states their number: that comes second."""
+    of_the_plan = f.current and f == Filters(members=f.members, unknown=f.unknown, current=True)
+    return _OTHER_AGGREGATE if relation.stated and aggregate == "count" and of_the_plan else 0.0
 
 
 def _home_not_taken(reading: Reading, relation: Relation) -> float:
@@ -81,7 +87,7 @@ class Parser:
         self.names = gazetteers.in_language("en")
         self.similarities = similarities
         self.relations = load_relations()
-        self._reader = QuestionReader(gazetteers)
+        self._reader = QuestionReader(gazetteers, similarities.is_word)
         cues = (cue for found in wordings_in("en").by_word.values() for cue in found)
         self._everyday = frozenset(cue.words[0] for cue in cues if cue.target == "word.domain")
 
@@ -146,12 +152,15 @@ class Parser:
         words = list(dict.fromkeys(words))[:_MOST_IDLE]
         if not words:
             return ()
-        text = reading.masked[0]
-        cosines = self.similarities.same(text, [without_words(text, (word,)) for word in words], reading.lang)
+        text, read_as = reading.masked[0], {t.text: t.fold for t in reading.mended_tokens}
+        forms = [read_as.get(word, word) for word in words]
+        cosines = self.similarities.same(text, [without_words(text, (form,)) for form in forms], reading.lang)
         same = _SAME_MEANING if reading.lang == "en" else _SAME_ACROSS
         idle = tuple(word for word, cosine in zip(words, cosines, strict=True) if cosine >= same)
-        if len(idle) > 1 and self.similarities.same(text, [without_words(text, idle)], reading.lang)[0] < same - 0.05:
-            return ()
+        if len(idle) > 1:
+            rest = without_words(text, [read_as.get(word, word) for word in idle])
+            if self.similarities.same(text, [rest], reading.lang)[0] < same - 0.05:
+                return ()
         return idle
 
     def _telling(self, reading: Reading, refusing: Set[str]) -> frozenset[str]:
@@ -170,10 +179,10 @@ class Parser:
         filters, taken = take_filters(reading, relation, self.names)
         aggregate, group, aggregate_fit = choose_aggregate(reading, relation, filters)
         free = words_left_over(reading, taken, own)
-        leftover = _but(free, _explained(relation.name, reading.lang))
+        leftover = _but(free, _explained(relation.name, reading.lang), reading.topical)
         # Words that only the relation's kin explain.
         stems = wordings_in(reading.lang).vocabulary.get(relation.name, frozenset())
-        against_kin = len(_but(free, stems)) - len(leftover) if stems else 0
+        against_kin = len(_but(free, stems, reading.topical)) - len(leftover) if stems else 0
         busy = [word for word in leftover if word not in idle]
         against = (
             _KIN * against_kin
@@ -189,6 +198,7 @@ class Parser:
         if (relation.reason or relation.worded) and not own:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
         against += _marks_not_taken(reading, relation, filters) + _home_not_taken(reading, relation)
+        against += _stated_elsewhere(relation, aggregate, filters)
         asked = {"latest", "first", "count"} & set(reading.aggregates) or aggregate == "exists" or filters.years
         if not asked and self._is_everyday(reading, taken):
             # "The action plan" is rather the plan than its document, whose word says nothing then.
@@ -262,9 +272,9 @@ def _says(own: Sequence[CueHit]) -> float:
     return min(sum(c.weight for c in own), _CUE_CAP)
 
 
-def _but(words: Sequence[Left], stems: Set[str]) -> tuple[str, ...]:
-    """The words as typed, without those of these stems."""
-    return tuple(word for word, stem in words if stem not in stems)
+def _but(words: Sequence[Left], stems: Set[str], topical: Set[str]) -> tuple[str, ...]:
+    """The words as typed, without those of these stems; what is part of a subject stays ("land titles")."""
+    return tuple(word for word, stem in words if stem not in stems or word in topical)
 
 
 @cache

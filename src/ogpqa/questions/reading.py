@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from ogpqa.questions import places
 from ogpqa.questions.amounts import find_amounts
+from ogpqa.questions.contest import contested, is_indirect, outside_subjects, phrases_of_subjects, stands_in
 from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language, language_of_script
@@ -17,8 +18,8 @@ from ogpqa.questions.mentions import SOFT, Mention, free_tokens
 from ogpqa.questions.relations import MASKS, CueHit, bare, wordings_in
 from ogpqa.questions.subjects import find_subject
 from ogpqa.questions.synonyms import find_synonyms
-from ogpqa.questions.text import Token, is_unspaced, normalise, tokenise
-from ogpqa.questions.thesaurus import phrases_in, subject_words
+from ogpqa.questions.text import Token, fold, is_unspaced, normalise, tokenise
+from ogpqa.questions.thesaurus import abbreviations, subject_words
 
 _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
             "years": "YEAR", "periods": "PERIOD", "countries": "MEMBER", "organisations": "ORGANISATION",
@@ -26,10 +27,8 @@ _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes
 _SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
 _GLOSS_WORDS, _SMALL = 6, 3  # words of a name before brackets, letters of those that may be written small
 _BEGINNING = 5  # letters of a word's beginning that tell its language
-_LEVELS = frozenset({"aggregate.local", "aggregate.national"})
-_CONTESTED = frozenset(
-    {"count", "list", "latest", "first", "most", "exists", "compare", "current", "local", "national"}
-)
+_BUILDING = ("word.function", "word.domain", "aggregate.")  # wordings that all relations share
+_LONG_ENOUGH = 4  # letters of a function word that can be part of a topic
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,25 @@ class Reading:
     @cached_property
     def content(self) -> tuple[Token, ...]:
         """The words that no wording explains that all relations share, function words and aggregates; names are in."""
-        explained = [(c.start, c.end) for c in self.cues if c.target.startswith(("word.", "aggregate."))]
+        explained = [(c.start, c.end) for c in self.cues if c.target.startswith(_BUILDING) and not self._is_topical(c)]
         explained += _glossed(self.text, self.tokens, self.mentions)
         return tuple(
             t
             for t in self.tokens
             if len(t.text) > 1 and not any(s <= t.start and t.end <= e for s, e in explained) and not self._is_ending(t)
         )
+
+    def _is_topical(self, cue: CueHit) -> bool:
+        """Whether a function word is part of a subject's phrase: "land TITLES", but not "right TO information"."""
+        here = (t.text for t in self.tokens if cue.start <= t.start and t.end <= cue.end)
+        return cue.target == "word.function" and all(text in self.topical for text in here)
+
+    @cached_property
+    def topical(self) -> frozenset[str]:
+        """The words of English phrases that speak of a subject, small ones left out."""
+        phrases = phrases_of_subjects(self.tokens) if self.lang == "en" else ()
+        long = [t for t in self.tokens if t.end - t.start >= _LONG_ENOUGH]
+        return frozenset(t.text for t in long if any(s <= t.start and t.end <= e for s, e in phrases))
 
     def _is_ending(self, token: Token) -> bool:
         """Whether a word is the ending that an apostrophe sets apart from a name ("Ukrayna'nın", "OGP'ye")."""
@@ -89,16 +100,28 @@ class Reading:
         return self.text[span[0] : span[1]] if span else self.about
 
     @cached_property
+    def mended(self) -> str:
+        """The question with its typos mended, names as typed."""
+        return self._masked({})
+
+    @cached_property
     def masked(self) -> tuple[str, ...]:
         """The question with plain names for its names, as the exemplars are encoded; without and with soft ones."""
         return tuple(dict.fromkeys((self._masked(_MASK_OF), self._masked({**_MASK_OF, **_SOFT_MASK_OF}))))
 
+    @cached_property
+    def mended_tokens(self) -> tuple[Token, ...]:
+        """The words that are read as others: a typo means nothing."""
+        return tuple(t for t in self.tokens if t.fold != fold(t.text))
+
     def _masked(self, masks: Mapping[str, str]) -> str:
+        mended = [(t.start, t.end, t.fold) for t in self.mended_tokens]
+        named = [(m.start, m.end, MASKS[masks[m.kind]]) for m in self.mentions if m.kind in masks]
         parts, at = [], 0
-        for m in self.mentions:
-            if m.kind in masks and m.start >= at:
-                parts += [self.text[at : m.start], MASKS[masks[m.kind]]]
-                at = m.end
+        for start, end, word in sorted((*named, *mended), key=lambda part: (part[0], -part[1])):
+            if start >= at:
+                parts += [self.text[at:start], word]
+                at = end
         return "".join((*parts, self.text[at:]))
 
 
@@ -116,11 +139,15 @@ def _glossed(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) ->
     return spans
 
 
+def _any_word(text: str) -> bool:
+    return True
+
+
 class QuestionReader:
     """Reads questions against the names of one index and the wordings of all languages."""
 
-    def __init__(self, gazetteers: Gazetteers) -> None:
-        self._gazetteers = gazetteers
+    def __init__(self, gazetteers: Gazetteers, is_word: Callable[[str], bool] = _any_word) -> None:
+        self._gazetteers, self._is_word = gazetteers, is_word
         self._known_in: dict[str, Known] = {}
 
     def read(self, text: str, lang: str | None = None, before: str | None = None) -> Reading:
@@ -144,10 +171,11 @@ class QuestionReader:
             *find_synonyms(clean, wordings),
         )
         hard = [m for m in mentions if m.kind not in SOFT]
-        found = [c for c in wordings.find(clean, tokens) if not _stands_in(c, hard)]
+        found = [c for c in wordings.find(clean, tokens) if not stands_in(c, hard)]
         amounts = find_amounts(clean, code, tokens, found, mentions)
         mentions = (*mentions, *amounts)
-        cues = _contested(_outside_subjects([c for c in found if not _stands_in(c, amounts)], tokens))
+        found = outside_subjects([c for c in found if not stands_in(c, amounts)], tokens)
+        cues = contested([c for c in found if not is_indirect(c, found, hard)])
         if code != "de":  # German writes every noun like a name
             mentions = (
                 *mentions,
@@ -161,7 +189,8 @@ class QuestionReader:
 
     def _known(self, lang: str) -> Known:
         if lang not in self._known_in:
-            self._known_in[lang] = known_words(wordings_in(lang), self._gazetteers.in_language(lang))
+            is_word = self._is_word if lang == "en" else _any_word
+            self._known_in[lang] = known_words(wordings_in(lang), self._gazetteers.in_language(lang), is_word)
         return self._known_in[lang]
 
     def _language(self, text: str, mentions: Sequence[Mention], before: str | None) -> str:
@@ -212,7 +241,7 @@ def _own_words(lang: str) -> frozenset[str]:
     examples = (bare(example) for found in wordings.examples.values() for example in found)
     spoken = {t.fold for example in examples for t in tokenise(example)}
     words = frozenset(word for word in wordings.words | spoken if len(word) > 1)
-    return words | frozenset(long_words(subject_words())) if lang == "en" else words
+    return words | frozenset(long_words(subject_words())) | abbreviations() if lang == "en" else words
 
 
 @cache
@@ -230,37 +259,3 @@ def _without(text: str, mentions: Sequence[Mention]) -> str:
 
 def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(dict.fromkeys(mentions), key=lambda m: (m.start, -m.end)))
-
-
-def _outweighs(longer: CueHit, cue: CueHit) -> bool:
-    return longer.start <= cue.start and cue.end <= longer.end and longer.end - longer.start > cue.end - cue.start
-
-
-def _stands_in(cue: CueHit, mentions: Sequence[Mention]) -> bool:
-    return any(m.start <= cue.start and cue.end <= m.end for m in mentions)
-
-
-def _outside_subjects(cues: Sequence[CueHit], tokens: Sequence[Token]) -> list[CueHit]:
-    """Cues without those that are but a part of a subject's phrase: "first nations" asks for no first row."""
-    phrases = [(tokens[i].start, tokens[j - 1].end) for i, j in phrases_in(tuple(t.stem for t in tokens))]
-    return [
-        c
-        for c in cues
-        if c.target.startswith("word.")
-        or not any(s <= c.start and c.end <= e and e - s > c.end - c.start for s, e in phrases)
-    ]
-
-
-def _contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
-    """Aggregates compete for words: "most recent" is latest, not most."""
-    aggregates = [c for c in cues if c.target.removeprefix("aggregate.") in _CONTESTED]
-    others = [c for c in cues if c.target in {"aggregate.about", "word.function"}]  # Thai "about" holds "how many"
-    # "Countries and cities" are all members, not the local ones.
-    members = [c for c in cues if c.target == "aggregate.unit_member"]
-    kept = [
-        c
-        for c in aggregates
-        if not any(_outweighs(o, c) for o in (*aggregates, *others))
-        and not (c.target in _LEVELS and any(_outweighs(m, c) for m in members))
-    ]
-    return (*(c for c in cues if c not in aggregates), *kept)

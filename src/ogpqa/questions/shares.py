@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from typing import NamedTuple, cast
-from unicodedata import category
 
 from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.language import POSTPOSITIONAL
 from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, Relation
-from ogpqa.questions.text import is_unspaced, tokenise
+from ogpqa.questions.text import is_unspaced
 from ogpqa.questions.times import takes_time, time_meant
 from ogpqa.types import NONE, Aggregate, Filters
 
@@ -206,9 +205,12 @@ class Left(NamedTuple):
 
 def words_left_over(reading: Reading, taken: Sequence[Mention], own: Sequence[CueHit]) -> tuple[Left, ...]:
     """The content words that neither names nor a relation's own words explain, in order."""
-    if reading.lang != "en" and is_unspaced(reading.text):
-        return (Left(reading.subject, ""),) if reading.subject else ()
     explained = [(m.start, m.end) for m in taken] + [(c.start, c.end) for c in own]
+    if reading.lang != "en" and is_unspaced(reading.text):
+        areas = [m for m in reading.mentions if m.kind == "areas"]
+        told = [m for m in areas if not any(s <= m.start and m.end <= e for s, e in explained)]
+        left = (reading.subject, *(reading.text[m.start : m.end] for m in told if m not in taken))
+        return tuple(Left(text, "") for text in dict.fromkeys(left) if text)
     return tuple(
         Left(t.text, t.stem) for t in reading.content if not any(s <= t.start and t.end <= e for s, e in explained)
     )
@@ -219,70 +221,6 @@ def _counts_members(reading: Reading) -> bool:
     members = [c for c in reading.cues if c.target == "aggregate.unit_member"]
     counts = [c for c in reading.cues if c.target == "aggregate.count"]
     return any(m.start < c.end and c.start < m.end for m in members for c in counts)
-
-
-def asked_about(reading: Reading, kind: str) -> bool:
-    """Whether the question says "on" or "about" right before a name of the kind."""
-    starts = {m.start for m in reading.mentions if m.kind == kind}
-    ends = (c.end for c in reading.cues if c.target == "aggregate.about")
-    return any(0 < start - end <= 1 for end in ends for start in starts)
-
-
-def topic_phrase(reading: Reading, leftover: Sequence[str], taken: Sequence[Mention]) -> str:
-    """The topic as typed: from the first left-over word to the last, with the small words between, without names."""
-    if is_unspaced(reading.text):
-        return " ".join(leftover)
-    at = [i for i, t in enumerate(reading.tokens) if t.text in leftover]
-    if not at:
-        return ""
-    run = reading.tokens[at[0] : at[-1] + 1]
-    hard = [m for m in taken if m.kind not in SOFT]
-    return " ".join(
-        t.text for t in run if len(t.text) > 1 and not any(m.start < t.end and t.start < m.end for m in hard)
-    )
-
-
-def content_phrase(reading: Reading, leftover: Sequence[str]) -> str:
-    """What a question is about: the words left over and those of policy areas, with the small words between."""
-    if is_unspaced(reading.text):
-        return _uncovered(reading)
-    areas = [m for m in reading.mentions if m.kind == "areas"]
-    words = [t.text for t in reading.tokens if t.text in leftover or any(m.start <= t.start < m.end for m in areas)]
-    return topic_phrase(reading, words, [m for m in reading.mentions if m.kind not in SOFT])
-
-
-def untold(reading: Reading) -> str:
-    """What stands under no name and no wording at all, in scripts that are searched inside words; "" for a letter."""
-    spans = [(m.start, m.end) for m in reading.mentions] + [(c.start, c.end) for c in reading.cues]
-    return " ".join(part for part in _outside(reading.text, spans) if is_unspaced(part))
-
-
-def _uncovered(reading: Reading) -> str:
-    """What stands under no name and no wording, for scripts without spaces."""
-    spans = [(m.start, m.end) for m in reading.mentions if m.kind not in SOFT]
-    spans += [(c.start, c.end) for c in reading.cues if c.target.startswith(("word.", "relation."))]
-    return " ".join(_outside(reading.text, spans))
-
-
-def _outside(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """The runs of two letters and more, with their marks, that stand in none of the spans."""
-
-    def is_free(i: int, ch: str) -> bool:
-        return (ch.isalnum() or category(ch)[0] == "M") and not any(s <= i < e for s, e in spans)
-
-    free = (ch if is_free(i, ch) else " " for i, ch in enumerate(text))
-    return [run for run in "".join(free).split() if len(run) > 1]
-
-
-def without_words(text: str, words: Sequence[str]) -> str:
-    """The text with some of its words taken out."""
-    drop = set(words)
-    kept, at = [], 0
-    for token in tokenise(text):
-        if token.text in drop:
-            kept.append(text[at : token.start])
-            at = token.end
-    return " ".join("".join((*kept, text[at:])).split())
 
 
 def _inside_longer(mention: Mention, others: Sequence[Mention]) -> bool:

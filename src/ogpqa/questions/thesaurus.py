@@ -59,6 +59,12 @@ def subject_words() -> frozenset[str]:
 
 
 @cache
+def abbreviations() -> frozenset[str]:
+    """The folded subjects that are written in capitals ("AI", "SME")."""
+    return frozenset(t.fold for _, phrase in listed_phrases() for t in tokenise(phrase) if t.text.isupper()) - {"e"}
+
+
+@cache
 def _phrases() -> _Phrases:
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for subject, phrase in listed_phrases():

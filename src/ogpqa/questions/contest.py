@@ -1,0 +1,64 @@
+"""Wordings that claim the same words of a question, and which of them counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ogpqa.questions.mentions import Mention
+from ogpqa.questions.relations import CueHit
+from ogpqa.questions.text import Token
+from ogpqa.questions.thesaurus import phrases_in
+
+_LEVELS = frozenset({"aggregate.local", "aggregate.national"})
+_CONTESTED = frozenset(
+    {"count", "list", "latest", "first", "most", "exists", "compare", "current", "local", "national"}
+)
+
+
+def _outweighs(longer: CueHit, cue: CueHit) -> bool:
+    return longer.start <= cue.start and cue.end <= longer.end and longer.end - longer.start > cue.end - cue.start
+
+
+def stands_in(cue: CueHit, mentions: Sequence[Mention]) -> bool:
+    """Whether a cue is part of a name."""
+    return any(m.start <= cue.start and cue.end <= m.end for m in mentions)
+
+
+def outside_subjects(cues: Sequence[CueHit], tokens: Sequence[Token]) -> list[CueHit]:
+    """Cues without those that are but a part of a subject's phrase: "first nations" asks for no first row."""
+    phrases = phrases_of_subjects(tokens)
+    return [
+        c
+        for c in cues
+        if c.target.startswith("word.")
+        or not any(s <= c.start and c.end <= e and e - s > c.end - c.start for s, e in phrases)
+    ]
+
+
+def is_indirect(cue: CueHit, cues: Sequence[CueHit], names: Sequence[Mention]) -> bool:
+    """Whether "how much" only opens what a question is about ("anything about how much fish may be caught")."""
+    if cue.target != "aggregate.count" or cue.start == 0:
+        return False
+    about = any(c.target == "aggregate.about" and c.start and 0 < cue.start - c.end <= 1 for c in cues)
+    asked = any(c.start >= cue.end and c.target.startswith("relation.") for c in cues)
+    return about and not asked and not any(m.start >= cue.end for m in names)
+
+
+def phrases_of_subjects(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The characters of subjects' phrases of several words."""
+    return [(tokens[i].start, tokens[j - 1].end) for i, j in phrases_in(tuple(t.stem for t in tokens))]
+
+
+def contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
+    """Aggregates compete for words: "most recent" is latest, not most."""
+    aggregates = [c for c in cues if c.target.removeprefix("aggregate.") in _CONTESTED]
+    others = [c for c in cues if c.target in {"aggregate.about", "word.function"}]  # Thai "about" holds "how many"
+    # "Countries and cities" are all members, not the local ones.
+    members = [c for c in cues if c.target == "aggregate.unit_member"]
+    kept = [
+        c
+        for c in aggregates
+        if not any(_outweighs(o, c) for o in (*aggregates, *others))
+        and not (c.target in _LEVELS and any(_outweighs(m, c) for m in members))
+    ]
+    return (*(c for c in cues if c not in aggregates), *kept)
