@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ogpqa.answers.fitting import fits, is_told_elsewhere
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
+from ogpqa.answers.statements import MOST_STATED, Statements
 from ogpqa.answers.topics import content_words
 from ogpqa.config import Settings
 from ogpqa.encoder import open_crossencoder
@@ -87,11 +88,15 @@ class Assistant:
         old = self.facts.versions.superseded
         records = sorted(index.store.records, key=lambda record: record.page_id in old)
         self.gazetteers = Gazetteers(records)
-        self.retriever = Retriever(_newest(index, old), reranker=reranker)
         self.nearness = Nearness(index)
         self.parser = RememberingParser(self.gazetteers, self.nearness)
         thresholds = index.calibration.thresholds if index.calibration else {}
-        self.reader = Reader(self.facts, self.retriever, index.store, judge=index.judge, thresholds=thresholds)
+        newest = _newest(index, old)
+        self.retriever = Retriever(newest, reranker=reranker)
+        statements = Statements(index.store.pages, partial(newest.store.short_passages, MOST_STATED))
+        self.reader = Reader(
+            self.facts, self.retriever, index.store, statements=statements, judge=index.judge, thresholds=thresholds
+        )
         self._examples: dict[str, tuple[str, ...]] = {}
 
     def answer(self, question: Question, *, explain: bool = False) -> Answer:
@@ -111,6 +116,8 @@ class Assistant:
     def _answered(
         self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
     ) -> Answer:
+        if stated := self.reader.stated(question.text, queries[0], reading, candidates[0]):
+            return checked(stated, self.facts.pages)
         if clear := self.reader.read_first(question.text, queries[0], reading, candidates[0]):
             return checked(clear, self.facts.pages)
         for step in (self._from_records, self._from_subjects, self._from_passages):

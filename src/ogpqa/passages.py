@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ogpqa.corpus.layouts import BLANKS
+from ogpqa.corpus.outline import is_sentence
 from ogpqa.records.sections import Placed, place
 from ogpqa.types import ActionPlan, Commitment, Contact, Definition, Member, Page, Passage, Post, Record, Resource, Span
 
 MAX_WORDS = 200
 _FEWEST = 6  # words of a block that is a sentence
 ROWS = (Contact, Commitment, Resource, Definition, Post)
+FEWEST_STATEMENTS = 3  # of a run of lines, from which each stands for itself
+# What is stated, and behind a colon or in the next cell what is true of it: "Lead Institution: Ministry of Justice".
+STATEMENT = re.compile(r"[^\W\d_](?:[^:\t.!?]|[.](?=\w)){1,59}(?::(?!//)|\t)\s*\S[^\n]{0,300}")
 BREAK = re.compile(r"\n[^\S\n]{4,}\n")  # a line of spaces: furniture was blanked out here
 
 
@@ -124,9 +129,20 @@ def row_span(placed: Sequence[Placed], rows: Mapping[int, Record], first: int, r
 
 
 def run_piece(run: Sequence[Placed]) -> Iterator[Piece]:
-    """The piece of a run of blocks; none for headings alone, except a page's name."""
-    if run and (not all(one.is_heading for one in run) or run[0].block.level == 1):
-        yield Piece(Span(run[0].span.start, run[-1].span.end), run[-1].path)
+    """The piece of a run of blocks; none for headings alone, except a page's name.
+
+    Where a page states facts line by line ("Status: Active"), each line is a piece: asked for one, nobody wants all.
+    """
+    stated = [STATEMENT.fullmatch(one.text) is not None and not one.is_heading for one in run]
+    lines = sum(stated) >= FEWEST_STATEMENTS
+    # What stands below the page's name and the facts beside it, up to the first sentence, is a text of its own.
+    named = bool(run) and run[0].is_heading and run[0].block.level == 1
+    told = next((i for i, one in enumerate(run) if named and is_sentence(one.text)), 0)
+    numbered = enumerate(zip(run, stated, strict=True))
+    for _, group in groupby(numbered, key=lambda one: (one[0] >= told, one[0] if lines and one[1][1] else -1)):
+        part = [one for _, (one, _) in group]
+        if not all(one.is_heading for one in part) or part[0].block.level == 1:
+            yield Piece(Span(part[0].span.start, part[-1].span.end), part[-1].path)
 
 
 def parted(text: str, above: Span, below: Span) -> bool:

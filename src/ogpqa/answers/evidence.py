@@ -51,7 +51,7 @@ class Features(NamedTuple):
 def weigh_features(asked: Asked, hit: Hit, quote: str, others: Sequence[Hit]) -> Features:
     """The features of a hit of which `quote` would be quoted. `others` are all hits of the question."""
     passage = hit.passage
-    there = words_of("\n".join((quote, *passage.section)))
+    there = words_of(f"{quote}\n{passage.context}")
     meetings = [there.meeting(w.token) for w in asked.words]
     total = sum(w.rarity for w in asked.words)
     cosines = sorted((h.dense or 0.0 for h in others if h.passage.number != passage.number), reverse=True)

@@ -18,14 +18,16 @@ from ogpqa.answers.citations import Citations
 from ogpqa.answers.evidence import holds, kind_of, weigh_features
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.sentences import best_span
+from ogpqa.answers.statements import Statements
 from ogpqa.answers.terms import explains, spells_out, stems_of
 from ogpqa.answers.topics import same_word
 from ogpqa.answers.weighing import Evidence, Judge, Weights, judge_likeliest, load_weights, text_of
+from ogpqa.passages import STATEMENT
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import key, tokenise
-from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource
+from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource, Span
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
 _ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
@@ -90,10 +92,12 @@ class Reader:
         retriever: Retriever,
         words: Words,
         *,
+        statements: Statements | None = None,
         judge: Judge | None = None,
         thresholds: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self._facts, self._retriever, self._judge = facts, retriever, judge
+        self._statements = statements
         # Of the words, not of a method: in a circle with its own cache an index that was replaced would live on.
         self._rarity = lru_cache(maxsize=4096)(partial(_rarity, words, words.greatest_score(_ABSENT) or 1.0))
         self._last = threading.local()
@@ -170,7 +174,8 @@ class Reader:
             spelt_out = asked.term is not None and spells_out(asked.term, passage.text)
             told = (passage.page_id, passage.span.start) in self._summarised
             return passage.record_type not in _ROWS_ALONE or spelt_out or told
-        return len(passage.text.split()) >= _FEWEST and not any(
+        worded = len(passage.text.split()) >= _FEWEST or STATEMENT.fullmatch(passage.text) is not None
+        return worded and not any(
             passage.span.start <= r.span.start < passage.span.end
             for kind in ("ActionPlan", "Member")
             for r in self._facts.rows(kind, [passage.member_id or ""])
@@ -187,6 +192,20 @@ class Reader:
         if best.features.coverage == 0 and _asks_for_rows(query, reading):
             return None
         return self.quoted(question, query, best)
+
+    def stated(self, question: str, query: Query, reading: Reading, best: Candidate) -> Answer | None:
+        """The line of a document's or a commitment's page that states the fact which is asked for, in English."""
+        f = query.filters
+        # What a relation is asked for in its own words is what records tell.
+        plain = best.relation.record and best.words and not best.leftover and not f.codes
+        if self._statements is None or reading.lang != "en" or plain or f.unknown or f.persons or f.emails:
+            return None
+        asked = self.asked(query, reading)
+        own = () if best.relation.reason or "count" in reading.aggregates else (f"relation.{best.relation.name}",)
+        known = [c for c in reading.cues if c.target in ("word.domain", *own)]
+        words = [w.token for w in asked.words if not any(c.start <= w.token.start < c.end for c in known)]
+        found = self._statements.of(words, f.members, f.codes) if words and asked.attribute != "reason" else None
+        return self._quote(question, query, found.passage, found.passage.span) if found else None
 
     def read_first(self, question: str, query: Query, reading: Reading, best: Candidate) -> Answer | None:
         """The answer of a passage that is clearly meant, though a relation was believed that leaves words unexplained.
@@ -244,12 +263,15 @@ class Reader:
 
     def quoted(self, question: str, query: Query, found: Evidence) -> Answer:
         """The answer that quotes the telling part of a hit."""
-        passage, span = found.hit.passage, found.span
+        return self._quote(question, query, found.hit.passage, found.span)
+
+    def _quote(self, question: str, query: Query, passage: Passage, span: Span) -> Answer:
         page = self._facts.pages[passage.page_id]
         citations = Citations(self._facts.pages)
         number = citations.add_span(passage.page_id, span, passage.section)
         quote = " ".join(span.of(page.text).split())
-        name = self._facts.member_name(passage.member_id) if passage.member_id else page.title
+        member = self._facts.members.get(passage.member_id or "")
+        name = member.name if member and STATEMENT.fullmatch(passage.text) is None else page.title
         row = {"type": "Passage", "member": name, "section": [*passage.section], "text": quote, "citation": number}
         return Answer(
             question=question, status="answered", query=query, text=f"{name}: “{quote}” [{number}]", kind="passage",

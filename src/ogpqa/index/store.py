@@ -171,6 +171,12 @@ class Store:
         cursor = self._connection().execute(f"SELECT {PASSAGE_COLUMNS} FROM passages ORDER BY number")
         return (self._owned(p) for p in map(as_passage, cursor) if self._shown is None or self._shown[p.number])
 
+    def short_passages(self, most: int) -> Iterator[Passage]:
+        """The passages of no row that have at most so many characters, by number."""
+        where = "record_type IS NULL AND length(text) <= ?"
+        rows = self._all(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE {where} ORDER BY number", (most,))
+        return (self._owned(p) for p in map(as_passage, rows) if self._shown is None or self._shown[p.number])
+
     def _owned(self, passage: Passage) -> Passage:
         owner = self._owners.get(passage.page_id)
         return replace(passage, member_id=owner) if owner else passage

@@ -18,7 +18,8 @@ def read_commitment_page(page: Page, member_id: str, placed: Sequence[Placed]) -
 
     The record's span is the title: the facts below it stay passages, since pages state far more there than a row does.
     """
-    name = next((here for here in placed if here.is_heading and here.block.level == 1), None)
+    # Plain text marks no heading: there the first line is the name.
+    name = next((here for here in placed if here.is_heading and here.block.level == 1), next(iter(placed), None))
     found = _title().fullmatch(name.text) if name and len(name.text) <= MAX_TITLE else None
     if name is None or found is None:
         return

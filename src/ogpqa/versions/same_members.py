@@ -6,6 +6,7 @@ address (/members/x and /countries/X/) or a commitment, code and title alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ogpqa.types import Commitment, Member, Page, Record
@@ -33,7 +34,7 @@ def shared_ids(pages: Sequence[Page], records: Sequence[Record]) -> dict[str, st
 
 def owners_of_documents(pages: Sequence[Page], records: Sequence[Record]) -> dict[str, str]:
     """The member of each page that is no member's own: by its address below the member's (/members/x/commitments/y),
-    else by codes that begin as those of one member's page only.
+    else by codes that begin as those of one member's page only, else by the only member's name in its title.
     """
     own = {r.page_id: r.member_id for r in records if isinstance(r, Member)}
     prefixes = _prefixes(records, own)
@@ -49,7 +50,33 @@ def owners_of_documents(pages: Sequence[Page], records: Sequence[Record]) -> dic
             found = prefixes.get(record.code.rstrip(_DIGITS), set())
             if len(found) == 1:
                 owners.setdefault(record.page_id, *found)
+    names = _names(r for r in records if isinstance(r, Member))
+    for page in pages:
+        if page.page_id not in own and page.page_id not in owners and (found := _named_in(page.title, names)):
+            owners[page.page_id] = found
     return owners
+
+
+def _names(members: Iterable[Member]) -> dict[str, str | None]:
+    """The member that each name means, as words; None where several bear it."""
+    found: dict[str, str | None] = {}
+    for member in members:
+        for name in {_words(member.name), _words(member.short_name)}:
+            found[name] = member.member_id if found.get(name, member.member_id) == member.member_id else None
+    return found
+
+
+def _named_in(title: str, names: Mapping[str, str | None]) -> str | None:
+    """The member whose name the title holds, when it is the only one; a name inside a longer one is none."""
+    said = f" {_words(title)} "
+    there = [name for name in names if f" {name} " in said]
+    longest = [name for name in there if not any(f" {name} " in f" {other} " for other in there if other != name)]
+    found = {names[name] for name in longest}
+    return found.pop() if len(found) == 1 else None
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _prefixes(records: Iterable[Record], own: Mapping[str, str]) -> dict[str, set[str]]:
