@@ -231,6 +231,10 @@ class SharedWords:
         """Every one but a typo of "there"."""
         return text != "thare"
 
+    def stands(self, word: str) -> bool:
+        """No page is known."""
+        return False
+
     def subjects(self, topic: str, lang: str) -> frozenset[str]:
         """Those of the thesaurus; rivers in Korean."""
         return subjects_of(topic) | ({"water"} if "강물" in topic else frozenset())

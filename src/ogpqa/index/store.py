@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,7 @@ from ogpqa.types import Page, Passage, Record
 
 # ruff: noqa: S608 -- SQL is put together from our own column names; values are always bound.
 SCHEMA = Path(__file__).with_name("schema.sql")
+_LOOKED_AT = 30  # passages in which a word is looked for as it is spelt
 BLOCK = 4096  # texts with their rows in one value
 
 
@@ -252,6 +254,12 @@ class Store:
         for term in self._tokenizer.terms(text):
             for numbers, gains in self._all("SELECT numbers, gains FROM terms WHERE term = ?", (term,)):
                 yield np.frombuffer(numbers, np.int32), np.frombuffer(gains, np.float32)
+
+    def holds(self, word: str) -> bool:
+        """Whether a word stands in one of the first passages that hold a word of its stem, whatever its case."""
+        same = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+        found = (int(n) for numbers, _ in self._postings(word) for n in numbers[:_LOOKED_AT])
+        return any(same.search(self.passage(number).text) for number in found)
 
     def _idf(self, term: str) -> float:
         rows = self._all("SELECT length(numbers) / 4 FROM terms WHERE term = ?", (term,))

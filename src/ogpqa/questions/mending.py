@@ -46,8 +46,13 @@ def long_words(words: Iterable[str]) -> list[str]:
     return [word for word in words if len(word) >= _SHORTEST]
 
 
-def corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: Known) -> tuple[Token, ...]:
-    """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are."""
+def corrected(
+    tokens: Sequence[Token], mentions: Sequence[Mention], words: Known, stands: Callable[[str], bool]
+) -> tuple[Token, ...]:
+    """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are.
+
+    What `stands` on some page is no typo: "forum" is not "form" where a page speaks of one.
+    """
     claimed = free_tokens(tokens, mentions)
     mended = []
     for t in tokens:
@@ -65,7 +70,7 @@ def corrected(tokens: Sequence[Token], mentions: Sequence[Mention], words: Known
             _, word = min(((n, word) for word, n in found), default=(0, ""))  # sets have no order: ties by alphabet
             if not word and words.inflects:
                 word = words.spellings.but_for_ending(t.fold)
-            if word and word[0] == t.fold[0]:
+            if word and word[0] == t.fold[0] and not stands(t.fold):
                 t = replace(t, fold=word, stem=stem(word))
         mended.append(t)
     return tuple(mended)

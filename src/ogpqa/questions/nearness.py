@@ -76,6 +76,10 @@ class Nearness:
         least = max(same, max(cosines.values()) - SUBJECT_MARGIN)
         return frozenset(subject for subject, cosine in cosines.items() if cosine >= least)
 
+    def stands(self, word: str) -> bool:
+        """Whether some page holds the word."""
+        return self._index.store.holds(word)
+
     def _space(self, lang: str) -> str:
         return "en" if lang == "en" or self._index.crosslingual is None else "crosslingual"
 

@@ -58,6 +58,9 @@ class Similarities(Protocol):
     def is_word(self, text: str) -> bool:
         """Whether a word in small letters is one of English, and so no typo of another."""
 
+    def stands(self, word: str) -> bool:
+        """Whether some page holds the word."""
+
 
 def _marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> float:
     """What "starred", "current" and "without" say against a relation on rows that cannot be so."""
@@ -87,7 +90,7 @@ class Parser:
         self.names = gazetteers.in_language("en")
         self.similarities = similarities
         self.relations = load_relations()
-        self._reader = QuestionReader(gazetteers, similarities.is_word)
+        self._reader = QuestionReader(gazetteers, similarities.is_word, similarities.stands)
         cues = (cue for found in wordings_in("en").by_word.values() for cue in found)
         self._everyday = frozenset(cue.words[0] for cue in cues if cue.target == "word.domain")
 

@@ -146,8 +146,14 @@ def _any_word(text: str) -> bool:
 class QuestionReader:
     """Reads questions against the names of one index and the wordings of all languages."""
 
-    def __init__(self, gazetteers: Gazetteers, is_word: Callable[[str], bool] = _any_word) -> None:
-        self._gazetteers, self._is_word = gazetteers, is_word
+    def __init__(
+        self,
+        gazetteers: Gazetteers,
+        is_word: Callable[[str], bool] = _any_word,
+        stands: Callable[[str], bool] = lambda word: False,
+    ) -> None:
+        """`is_word` says whether English has a word, `stands` whether some page holds it, which is no typo then."""
+        self._gazetteers, self._is_word, self._stands = gazetteers, is_word, stands
         self._known_in: dict[str, Known] = {}
 
     def read(self, text: str, lang: str | None = None, before: str | None = None) -> Reading:
@@ -164,7 +170,7 @@ class QuestionReader:
         names, mentions = english if english and code == "en" else self._names_in(clean, code)
         wordings = wordings_in(code)
         known = self._known(code)
-        tokens = corrected(tokenise(clean), mentions, known)
+        tokens = corrected(tokenise(clean), mentions, known, self._stands)
         mentions = (
             *(m for m in mentions if m.kind not in SOFT),
             *find_soft(tokens, names),

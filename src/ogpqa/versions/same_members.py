@@ -52,8 +52,8 @@ def owners_of_documents(pages: Sequence[Page], records: Sequence[Record]) -> dic
                 owners.setdefault(record.page_id, *found)
     names = _names(r for r in records if isinstance(r, Member))
     for page in pages:
-        if page.page_id not in own and page.page_id not in owners and (found := _named_in(page.title, names)):
-            owners[page.page_id] = found
+        if page.page_id not in own and page.page_id not in owners and (named := _named_in(page.title, names)):
+            owners[page.page_id] = named
     return owners
 
 
