@@ -82,6 +82,20 @@ def test_rows_are_passages() -> None:
     assert {p.member_id for p in passages} == {"freedonia"}
 
 
+def test_lines_that_state_facts_stand_for_themselves() -> None:
+    """From three of them on; a heading, a caption or a sentence among them is none."""
+    text = "Tides (SY0001)\n\nStatus: Active\nPeople\nLead: Ministry\nSince: 2018\nIt says: yes, and."
+    texts = [p.text for p in passages_of(page_of(text))]
+    assert [t for t in texts if ":" in t] == [
+        "Status: Active",
+        "Lead: Ministry",
+        "Since: 2018",
+        "It says: yes, and.",
+    ]
+    few = [p.text for p in passages_of(page_of("Tides (SY0001)\n\nStatus: Active\nLead: Ministry\nPeople"))]
+    assert any("Status: Active\nLead: Ministry" in t for t in few)
+
+
 def test_numbers_count_on() -> None:
     """Numbers go on from the first one given, in page order."""
     page = page_from(FREEDONIA)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ogpqa.corpus.layouts import BLANKS
-from ogpqa.corpus.outline import is_sentence
 from ogpqa.records.sections import Placed, place
 from ogpqa.types import ActionPlan, Commitment, Contact, Definition, Member, Page, Passage, Post, Record, Resource, Span
 
@@ -135,11 +134,8 @@ def run_piece(run: Sequence[Placed]) -> Iterator[Piece]:
     """
     stated = [STATEMENT.fullmatch(one.text) is not None and not one.is_heading for one in run]
     lines = sum(stated) >= FEWEST_STATEMENTS
-    # What stands below the page's name and the facts beside it, up to the first sentence, is a text of its own.
-    named = bool(run) and run[0].is_heading and run[0].block.level == 1
-    told = next((i for i, one in enumerate(run) if named and is_sentence(one.text)), 0)
     numbered = enumerate(zip(run, stated, strict=True))
-    for _, group in groupby(numbered, key=lambda one: (one[0] >= told, one[0] if lines and one[1][1] else -1)):
+    for _, group in groupby(numbered, key=lambda one: one[0] if lines and one[1][1] else -1):
         part = [one for _, (one, _) in group]
         if not all(one.is_heading for one in part) or part[0].block.level == 1:
             yield Piece(Span(part[0].span.start, part[-1].span.end), part[-1].path)

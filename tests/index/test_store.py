@@ -105,6 +105,22 @@ def test_what_is_not_there_raises(store: Store) -> None:
         store.passage(99)
 
 
+def test_a_word_stands_as_it_is_spelt(store: Store) -> None:
+    """In any case; a word of the same stem is another."""
+    word = max(PASSAGES[0].text.split(), key=len).strip(".,:;()")
+    assert store.holds(word)
+    assert store.holds(word.upper())
+    assert not store.holds(f"{word}s")
+    assert not store.holds("")
+
+
+def test_short_passages_are_those_of_no_row(store: Store) -> None:
+    """Up to a number of characters."""
+    free = [p for p in PASSAGES if p.record_type is None]
+    assert list(store.short_passages(10_000)) == free
+    assert list(store.short_passages(0)) == []
+
+
 def test_numbers_are_filtered(store: Store) -> None:
     """Filters of different kinds are joined by and, values of one kind by or."""
     assert store.numbers() == tuple(range(len(PASSAGES)))

@@ -60,6 +60,13 @@ def test_how_much_behind_about_counts_nothing(text: str, counts: bool) -> None:
     assert ("count" in READER.read(text).aggregates) == counts
 
 
+def test_what_stands_on_a_page_is_no_typo() -> None:
+    """A forum is no form where a page speaks of one."""
+    reader = QuestionReader(world_names(), stands={"contcat"}.__contains__)
+    tokens = reader.read("Freedonia contcat commitmnets").tokens
+    assert [t.fold for t in tokens] == ["freedonia", "contcat", "commitments"]
+
+
 def test_names_are_not_mended_into_wordings() -> None:
     """A person's name stays what it is, however like a wording it looks."""
     reading = READER.read("Firefly of Freedonia")

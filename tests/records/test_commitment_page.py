@@ -83,7 +83,14 @@ def test_the_facts_that_no_record_holds_are_passages(tmp_path: Path) -> None:
     """Status, lead institution and completion can be quoted."""
     page = read(tmp_path, AT_A_GLANCE)
     texts = [p.text for p in split_passages(page, read_records(page), 0) if p.record_type is None]
-    assert any("Status: Completed" in text and "Ministry of Mirrors" in text for text in texts)
+    assert "Status: Completed" in texts
+    assert any("Ministry of Mirrors" in text for text in texts)
+
+
+def test_plain_text_without_empty_lines_is_read_too(tmp_path: Path) -> None:
+    """Its first line is the name."""
+    (found,) = commitments(read(tmp_path, "\n".join(filter(None, AT_A_GLANCE.splitlines())), "e.txt"))
+    assert (found.code, found.year) == ("SY0012", 2018)
 
 
 @pytest.mark.parametrize("title", ["Open tides", "Open tides (2018)", "(SY0013)", "News of (SY0013) today"])

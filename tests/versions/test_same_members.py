@@ -72,3 +72,19 @@ def test_a_page_with_codes_of_one_member_is_about_it() -> None:
     records += [commitment("SH0001", "Open tides"), commitment("SH0002", "Open tides", "Sylvania")]
     records += [at_page("FR0009", "harbours"), at_page("SH0009", "tides"), at_page("ND0009", "snow")]
     assert owners_of_documents(pages, records) == {"harbours": "freedonia"}
+
+
+def test_a_page_that_names_one_member_in_its_title_is_about_it() -> None:
+    """Words of the name side by side; a name inside a longer one is none, and of two members neither."""
+    titles = {
+        "report": "Freedonia Design Report 2018-2020",
+        "city": "Review of Port Sylvan, Freedonia",
+        "both": "Sylvania and Freedonia",
+        "other": "Freedonians at sea",
+    }
+    pages = [replace(page(page_id, "x"), title=title) for page_id, title in titles.items()]
+    members: list[Record] = [member(), member("Sylvania"), member("Port Sylvan, Freedonia")]
+    assert owners_of_documents([*pages, page("freedonia", "Freedonia")], members) == {
+        "report": "freedonia",
+        "city": "port-sylvan-freedonia",
+    }
