@@ -7,7 +7,7 @@ kept as `section` of the passages below. Passages are disjoint and in page order
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,7 +18,7 @@ from ogpqa.types import ActionPlan, Commitment, Contact, Definition, Member, Pag
 MAX_WORDS = 200
 _FEWEST = 6  # words of a block that is a sentence
 ROWS = (Contact, Commitment, Resource, Definition, Post)
-FEWEST_STATEMENTS = 3  # of a run of lines, from which each stands for itself
+FEWEST_STATEMENTS = 3  # lines from which each stands for itself
 # What is stated, and behind a colon or in the next cell what is true of it: "Lead Institution: Ministry of Justice".
 STATEMENT = re.compile(r"[^\W\d_](?:[^:\t.!?]|[.](?=\w)){1,59}(?::(?!//)|\t)\s*\S[^\n]{0,300}")
 BREAK = re.compile(r"\n[^\S\n]{4,}\n")  # a line of spaces: furniture was blanked out here
@@ -67,6 +67,7 @@ def pieces(page: Page, records: Sequence[Record]) -> Iterator[Piece]:
     placed = place(page)
     rows = rows_by_block(placed, records)
     facts = _facts(records)
+    alone = statements(placed, rows, apart=any(isinstance(record, Member) for record in records))
     run: list[Placed] = []
     done: Record | None = None
     for i, here in enumerate(placed):
@@ -78,14 +79,28 @@ def pieces(page: Page, records: Sequence[Record]) -> Iterator[Piece]:
             or _turns_to_prose(run, here, facts)
             or _turns_to_prose([here], run[-1], facts)
         ):
-            yield from run_piece(run)
+            yield from run_piece(run, alone)
             run = []
         if record is None:
             run.append(here)
         elif record is not done:
             done = record
             yield Piece(row_span(placed, rows, i, record), record.section, record)
-    yield from run_piece(run)
+    yield from run_piece(run, alone)
+
+
+def statements(placed: Sequence[Placed], rows: Mapping[int, Record], *, apart: bool) -> frozenset[Span]:
+    """Where lines state facts, of which there are at least FEWEST_STATEMENTS: with `apart` one below the other.
+
+    A member's page has running text with colons too; the pages of commitments and documents have captions between.
+    """
+    found: list[list[int]] = [[]]
+    for i, here in enumerate(placed):
+        if not here.is_heading and i not in rows and STATEMENT.fullmatch(here.text):
+            if apart and found[-1] and found[-1][-1] != i - 1:
+                found.append([])
+            found[-1].append(i)
+    return frozenset(placed[i].span for run in found if len(run) >= FEWEST_STATEMENTS for i in run)
 
 
 def _facts(records: Sequence[Record]) -> tuple[Span, ...]:
@@ -127,16 +142,13 @@ def row_span(placed: Sequence[Placed], rows: Mapping[int, Record], first: int, r
     return Span(placed[first].span.start, placed[last].span.end)
 
 
-def run_piece(run: Sequence[Placed]) -> Iterator[Piece]:
+def run_piece(run: Sequence[Placed], alone: Collection[Span]) -> Iterator[Piece]:
     """The piece of a run of blocks; none for headings alone, except a page's name.
 
     Where a page states facts line by line ("Status: Active"), each line is a piece: asked for one, nobody wants all.
     """
-    stated = [STATEMENT.fullmatch(one.text) is not None and not one.is_heading for one in run]
-    lines = sum(stated) >= FEWEST_STATEMENTS
-    numbered = enumerate(zip(run, stated, strict=True))
-    for _, group in groupby(numbered, key=lambda one: one[0] if lines and one[1][1] else -1):
-        part = [one for _, (one, _) in group]
+    for _, group in groupby(enumerate(run), key=lambda one: one[0] if one[1].span in alone else -1):
+        part = [one for _, one in group]
         if not all(one.is_heading for one in part) or part[0].block.level == 1:
             yield Piece(Span(part[0].span.start, part[-1].span.end), part[-1].path)
 

@@ -53,6 +53,7 @@ def found(words: str, members: Sequence[str] = (), codes: Sequence[str] = ()) ->
         ("completion limited SY0012", "Completion: Limited"),
         ("status cost SY0012", None),
         ("active SY0012", None),
+        ("laid SY0012", None),
         ("SY0012", None),
     ],
 )

@@ -198,14 +198,16 @@ class Reader:
         f = query.filters
         # What a relation is asked for in its own words is what records tell.
         plain = best.relation.record and best.words and not best.leftover and not f.codes
-        if self._statements is None or reading.lang != "en" or plain or f.unknown or f.persons or f.emails:
+        if not self._statements or reading.lang != "en" or plain or f.unknown or f.persons or f.emails:
             return None
         asked = self.asked(query, reading)
         own = () if best.relation.reason or "count" in reading.aggregates else (f"relation.{best.relation.name}",)
         known = [c for c in reading.cues if c.target in ("word.domain", *own)]
         words = [w.token for w in asked.words if not any(c.start <= w.token.start < c.end for c in known)]
         found = self._statements.of(words, f.members, f.codes) if words and asked.attribute != "reason" else None
-        return self._quote(question, query, found.passage, found.passage.span) if found else None
+        if found is None or not self._is_read(found.passage, asked):
+            return None
+        return self._quote(question, query, found.passage, found.passage.span)
 
     def read_first(self, question: str, query: Query, reading: Reading, best: Candidate) -> Answer | None:
         """The answer of a passage that is clearly meant, though a relation was believed that leaves words unexplained.

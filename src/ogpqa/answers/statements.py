@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ogpqa.answers.synonyms import Words, words_of
+from ogpqa.answers.synonyms import Words, groups_of, words_of
+from ogpqa.answers.topics import same_word
 from ogpqa.passages import STATEMENT
 from ogpqa.questions.text import Token, tokenise
 from ogpqa.types import Page, Passage
 
 MOST_STATED = 400  # characters of such a line
 _COUNTING = frozenset({"number", "total"})  # "number of commitments", of which a question says "how many"
+_BEGINNING = 5  # letters that two forms of a word share
 _FEWEST = 2  # words of a page's name that single it out where neither a member nor a code does
 
 
@@ -31,14 +33,14 @@ class Statement:
 
     def accounts_for(self, words: Sequence[Token]) -> bool:
         """Whether every word stands in the line, and one of them before its colon."""
-        return any(self.asked.meeting(w) for w in words) and all(
-            self.asked.meeting(w) or self.told.meeting(w) for w in words
+        return any(_holds(self.asked, w) for w in words) and all(
+            _holds(self.asked, w) or _holds(self.told, w) for w in words
         )
 
     def unasked(self, words: Sequence[Token]) -> int:
         """How many words before the colon the question does not hold."""
         there = words_of(" ".join(w.text for w in words))
-        return sum(stem not in _COUNTING and not there.meeting(t) for stem, t in self.asked.by_stem.items())
+        return sum(stem not in _COUNTING and not _holds(there, t) for stem, t in self.asked.by_stem.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Statements:
     def __init__(self, pages: Iterable[Page], passages: Callable[[], Iterable[Passage]]) -> None:
         self._titles = {page.page_id: page.title for page in pages}
         self._passages = passages
+
+    def __bool__(self) -> bool:
+        return bool(self._stating)
 
     @cached_property
     def _stating(self) -> Mapping[str, _Stating]:
@@ -105,6 +110,15 @@ class Statements:
             for page_id in self._by_word.get(stem, ()):
                 counts[page_id] += 1
         return [page_id for page_id, n in counts.items() if n >= _FEWEST]
+
+
+def _holds(there: Words, word: Token) -> bool:
+    """Whether a word stands there, in another ending or as one of its group, but in no other spelling: a plan that
+    started is not starred."""
+    if word.stem in there.by_stem or not there.groups.isdisjoint(groups_of(word.stem)):
+        return True
+    alike = (other for other in there.by_letter.get(word.stem[:1], ()) if same_word(word, other))
+    return any(other.stem[:_BEGINNING] == word.stem[:_BEGINNING] for other in alike)
 
 
 def _statement(passage: Passage) -> Statement:
