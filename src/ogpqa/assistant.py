@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ogpqa.answers.citations import checked
 from ogpqa.answers.compound import joined
+from ogpqa.answers.continuing import continued, needs_answer
 from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
@@ -147,9 +148,13 @@ class Assistant:
 
     def understand(self, question: Question) -> tuple[list[Query], Reading, list[Candidate]]:
         """What is asked, relation × aggregate × filters, follow-ups filled in; readings nearly as good come after."""
-        return understand_in_context(
+        queries, reading, candidates = understand_in_context(
             self.parser, question.text, question.history, lang=question.lang, member=question.member
         )
+        if question.history and needs_answer(queries[0], reading):
+            before = self.answer(Question(question.history[-1], question.history[:-1], question.member, question.lang))
+            queries = [continued(query, before, reading, self.parser.names.years) for query in queries]
+        return queries, reading, candidates
 
     def search(self, text: str, k: int = 10, *, members: Sequence[str] = (), lang: str = "en") -> list[Hit]:
         """The passages nearest to a text, best first; of these members only, when any are named."""

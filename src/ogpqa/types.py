@@ -238,6 +238,8 @@ class Filters:
     amount: tuple[int | None, int | None] | None = None  # least and most: rows of a member, or a number that it states
     ordinal: int | None = None  # the number of the current plan
     same_year_as: tuple[str, ...] = ()  # members in whose year others joined
+    joined_before: tuple[str, ...] = ()  # members before whom others joined
+    joined_after: tuple[str, ...] = ()  # members after whom others joined
     lacking: str | None = None  # the field that a row does not state
     as_of: str | None = None  # whose copy is asked: a date or its beginning ("2020", "2021-03")
 

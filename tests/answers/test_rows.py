@@ -54,6 +54,8 @@ def heads(chosen: Selection) -> list[str]:
         ("commitments", {"amount": (5, None)}, []),
         ("commitment_area", {"lacking": "area"}, ["FR0002"]),
         ("members", {"same_year_as": ("latvia",)}, []),
+        ("members", {"joined_before": ("freedonia",)}, ["Latvia"]),
+        ("members", {"joined_after": ("latvia", "freedonia")}, ["Port Sylvan State, Freedonia"]),
     ],
 )
 def test_each_filter_narrows_by_its_field(relation: str, filters: dict[str, Any], found: list[str]) -> None:

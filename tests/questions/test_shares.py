@@ -147,3 +147,20 @@ def test_which_year_is_no_yes_or_no() -> None:
     reading = READER.read("Freedonia가 회원이 된 해는 몇 년입니까?")
     relation = load_relations()["member_since"]
     assert choose_aggregate(reading, relation, take_filters(reading, relation, NAMES)[0])[0] == "value"
+
+
+@pytest.mark.parametrize(
+    ("relation", "text", "filters"),
+    [
+        ("members", "Who joined before Latvia?", {"joined_before": ["latvia"]}),
+        ("members", "Which members joined after Freedonia?", {"joined_after": ["freedonia"]}),
+        ("members", "Did Latvia join before Freedonia?", {"members": ["latvia", "freedonia"]}),
+        ("plan_period", "Which plan runs from 2021 to 2023?", {"periods": ["2021-2023"]}),
+        ("commitments", "commitments from 2018 to 2020", {"years": [2018, 2019, 2020]}),
+        ("commitments", "commitments of the plan from 2018 to 2020", {"periods": ["2018-2020"]}),
+        ("commitments", "commitments from 2018 or 2020", {"years": [2018, 2020]}),
+    ],
+)
+def test_before_a_member_and_from_year_to_year(relation: str, text: str, filters: dict[str, object]) -> None:
+    """ "Before" beside one member asks for others; two years with "to" between them are a range, or a plan's period."""
+    assert {name: list(v) for name, v in taken(text, relation).items()} == filters

@@ -71,7 +71,7 @@ class Draft:
         parts = []
         for name, value in conditions(self.query.filters, self.relation).items():
             key = "joined" if name == "years" and self.relation.record == "Member" else name
-            if name in {"country", "same_year_as"}:
+            if name in {"country", "same_year_as", "joined_before", "joined_after"}:
                 value = self.wording.joined(
                     self.facts.member_name(m) for m in ([value] if name == "country" else value)
                 )

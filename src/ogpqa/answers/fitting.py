@@ -62,7 +62,7 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
         or not is_told(answer, reading)
         or (asked.polar and kinds <= _LISTED and not _is_named(reading))
         or (kinds == {"Member"} and misfits.ways.match(text))
-        or (kinds <= _TITLES and (misfits.doers.match(text) or _tells_no_content(answer, text, asked)))
+        or (kinds <= _TITLES and (_asks_for_a_doer(answer, text, kinds) or _tells_no_content(answer, text, asked)))
     )
 
 
@@ -115,6 +115,12 @@ def _leaves_out(answer: Answer, best: Candidate) -> bool:
     numbers = [word for word in best.leftover if word.isdigit()]
     told = {token.fold for token in tokenise(f"{answer.text} {answer.rows}")} if numbers else set()
     return any(number not in told for number in numbers)
+
+
+def _asks_for_a_doer(answer: Answer, text: str, kinds: set[str]) -> bool:
+    """Whether it is asked who did something; whose plan it is, of all members, the rows do tell."""
+    whose = kinds == {"ActionPlan"} and not answer.query.filters.members
+    return load_misfits().doers.match(text) is not None and not whose
 
 
 def _tells_no_content(answer: Answer, text: str, asked: Asked) -> bool:

@@ -11,7 +11,7 @@ from ogpqa.answers.rows import Selection
 from ogpqa.answers.wording import head_of, load_wording
 from ogpqa.questions.relations import Relation
 from ogpqa.questions.text import fold
-from ogpqa.types import Answer, Query, Record
+from ogpqa.types import Answer, Member, Query, Record
 
 
 def refused(question: str, query: Query, relation: Relation, facts: Facts) -> Answer | None:
@@ -25,7 +25,7 @@ def refused(question: str, query: Query, relation: Relation, facts: Facts) -> An
         return abstain(question, query, relation.reason, what=load_wording(query.lang).asked(relation))
     needed = relation.needs and not any(getattr(query.filters, need) for need in relation.needs)
     if needed and not query.across:
-        return abstain(question, query, "too_vague")
+        return abstain(question, query, relation.unnamed)
     lacking = []
     if query.filters.codes:
         known = {fold(getattr(r, "code", "")) for r in facts.rows("Commitment")}
@@ -118,6 +118,9 @@ def _none_in_year(draft: Draft, base: Sequence[Record]) -> Answer:
     """ "None in 2017; it lists 2012, 2014 …", with one row a year as the proof."""
     year = draft.relation.year or ""
     first_of = {getattr(r, year): r for r in reversed(base) if getattr(r, year)}
+    if draft.relation.record == "Member" and draft.query.filters.members:
+        text = "\n".join(_since(draft, row) for row in base if isinstance(row, Member) and row.since)
+        return draft.answer(draft.say("exists.no", text=text) if draft.query.aggregate == "exists" else text, "value")
     marks = draft.marks([first_of[y] for y in sorted(first_of)])
     if draft.relation.record == "Member":
         text = draft.say("none.members", conditions=draft.conditions(), marks=marks)
@@ -127,6 +130,12 @@ def _none_in_year(draft: Draft, base: Sequence[Record]) -> Answer:
                          years=draft.wording.joined(sorted(first_of)), marks=marks)  # fmt: skip
     zero = draft.say("exists.no", text=text) if draft.query.aggregate == "exists" else text
     return draft.answer(f"0 – {zero}" if draft.query.aggregate == "count" else zero, "count")
+
+
+def _since(draft: Draft, row: Member) -> str:
+    """When a member joined, where another year was asked for."""
+    name, mark = draft.facts.member_name(row.member_id), draft.cite(row, "since")
+    return draft.wording.sentence(["member_since.one"], member=name, value=row.since, marks=mark)
 
 
 def _none_of_kind(draft: Draft, base: Sequence[Record]) -> Answer:

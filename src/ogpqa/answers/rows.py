@@ -15,7 +15,7 @@ from ogpqa.answers.facts import Facts
 from ogpqa.answers.topics import matching
 from ogpqa.questions.relations import Relation
 from ogpqa.questions.text import fold, key, stem_key
-from ogpqa.types import ActionPlan, Filters, Query, Record
+from ogpqa.types import ActionPlan, Filters, Member, Query, Record
 
 _TELLING = 5  # letters of a word that tells rows apart
 Semantic = Callable[[str, Query, Sequence[Record]], list[Record]]  # rows near in meaning to a topic
@@ -191,6 +191,13 @@ def _same_year(rows: list[Record], members: Any, relation: Relation, facts: Fact
     return [r for r in rows if getattr(r, "since", None) in years and r.member_id not in members]
 
 
+def _beside(rows: list[Record], members: Any, *, before: bool) -> list[Record]:
+    """Members that joined in a year before, or after, those of all these."""
+    years = [r.since for r in rows if isinstance(r, Member) and r.since and r.member_id in members]
+    known = ((r, r.since) for r in rows if isinstance(r, Member) and r.since and years)
+    return [r for r, since in known if (since < min(years) if before else since > max(years))]
+
+
 def _lacking(rows: list[Record], name: Any, relation: Relation, facts: Facts) -> list[Record]:
     return [r for r in rows if getattr(r, name, None) in (None, "", ())]
 
@@ -226,6 +233,8 @@ _NARROWINGS: tuple[tuple[str, Callable[[list[Record], Any, Relation, Facts], lis
     ("terms", _equal("term")),
     ("topic", _by_topic),
     ("same_year_as", _same_year),
+    ("joined_before", lambda rows, members, relation, facts: _beside(rows, members, before=True)),
+    ("joined_after", lambda rows, members, relation, facts: _beside(rows, members, before=False)),
     ("lacking", _lacking),
     ("ordinal", lambda rows, n, relation, facts: _by_amount(rows, (n, n), relation, facts)),
     ("amount", _by_amount),

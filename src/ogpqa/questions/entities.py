@@ -145,7 +145,8 @@ def named_runs(tokens: Sequence[Token], names: Gazetteer) -> Named:
         onto = [n for n in (1, 2, 3) if set(first.fold[:n]) <= _ARABIC_PREFIXES]
         for end in range(i + 1, min(i + names.longest, len(tokens)) + 1):
             folds, stems = folds + tokens[end - 1].fold, stems + tokens[end - 1].stem
-            forms = [form for form in (folds, stems, *(folds[n:] for n in onto)) if names.may_begin(form)]
+            behind = [folds[n:] for n in onto] + (["ال" + folds[2:]] if folds.startswith("لل") else [])
+            forms = [form for form in (folds, stems, *behind) if names.may_begin(form)]
             if not forms:
                 break
             if there := next((there for form in forms if (there := names.by_key.get(form))), None):

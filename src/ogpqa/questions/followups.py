@@ -15,6 +15,7 @@ from ogpqa.questions.parse import Parser
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, load_relations
 from ogpqa.questions.text import tokenise
+from ogpqa.questions.times import joined_beside
 from ogpqa.types import Aggregate, Filters, Query
 
 MAX_HISTORY = 5
@@ -64,8 +65,8 @@ def _merged(
         return [continued], reading, found
     if (continued.filters, continued.aggregate) == (before.filters, before.aggregate) and _own_words(found[0], reading):
         # "Its population?" after "when did it join?": what was asked before is no answer to something else.
-        return [_with_members(query, before, marks) for query in queries], reading, found
-    return [*(_with_members(query, before, marks) for query in queries), continued], reading, found
+        return [_with_members(query, before, reading) for query in queries], reading, found
+    return [*(_with_members(query, before, reading) for query in queries), continued], reading, found
 
 
 def _lacks_member(query: Query, reading: Reading) -> bool:
@@ -175,7 +176,7 @@ def _can(query: Query) -> Sequence[str]:
     return load_relations()[query.relation or ""].aggregates
 
 
-def _with_members(query: Query, before: Query, marks: frozenset[str]) -> Query:
+def _with_members(query: Query, before: Query, reading: Reading) -> Query:
     """The question's own relation about the members, people or rows of the one before."""
     if any(getattr(query.filters, name) for name in _NAMED):
         return query
@@ -185,6 +186,10 @@ def _with_members(query: Query, before: Query, marks: frozenset[str]) -> Query:
         for name in ("members", "persons", "emails", "codes", "titles", "level")
         if name in relation.accepts
     }
+    back = [(c.start, c.end) for c in reading.cues if c.target == "aggregate.back"]
+    side = joined_beside(reading, back) if back else None
+    if "members" in kept and side in relation.accepts:
+        kept[str(side)] = kept.pop("members")  # "who joined before them?"
     if relation.record and before.filters.unknown:
         kept["unknown"] = before.filters.unknown
     if relation.years == "copy" and not query.filters.current:

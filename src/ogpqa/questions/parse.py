@@ -29,6 +29,7 @@ from ogpqa.questions.shares import (
 )
 from ogpqa.questions.text import is_unspaced, key, tokenise
 from ogpqa.questions.thesaurus import subjects_of
+from ogpqa.questions.times import joined_beside
 from ogpqa.questions.topics import asked_about, topic_phrase, untold, without_words
 from ogpqa.types import Filters, Query
 
@@ -38,6 +39,7 @@ _SAME_ACROSS = 0.85  # the same in the second vector space
 _SAME_MEANING = 0.942  # cosine from which a question without a word means the same
 _OTHERS_WORD, _SPECIFIC = 0.2, 0.8  # a word that a relation on other records claims, when it is that specific
 _KIN = 0.06  # a word that another relation on the same records explains
+_OF_ROWS = frozenset({"codes", "titles"})  # what names single rows
 _CONTENDING = 0.45  # a relation so near to the best may be meant by its words
 _MOST_IDLE = 6  # words that are tried, at the most
 _CUE_SHARE, _CUE_CAP = 0.22, 2.5
@@ -81,6 +83,15 @@ def _home_not_taken(reading: Reading, relation: Relation) -> float:
     """What "cities of Kenya" says against a relation that does not know where members are."""
     asked = "local" in reading.aggregates and any(m.kind == "countries" for m in reading.mentions)
     return _NOT_TAKEN if asked and relation.record and "country" not in relation.accepts else 0.0
+
+
+def _rows_not_taken(reading: Reading, relation: Relation, filters: Filters, given: Set[str]) -> float:
+    """What a question about one commitment before says against a relation that takes none ("its area")."""
+    if relation.record == "Member" and len(filters.members) == 1 and joined_beside(reading):
+        return _NOT_TAKEN  # "who joined before Latvia?"
+    named = given & _OF_ROWS
+    lacks = named and relation.record and not named & set(relation.accepts)
+    return _KIN if lacks and not filters.members else 0.0
 
 
 class Parser:
@@ -202,6 +213,7 @@ class Parser:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
         against += _marks_not_taken(reading, relation, filters) + _home_not_taken(reading, relation)
         against += _stated_elsewhere(relation, aggregate, filters)
+        against += _rows_not_taken(reading, relation, filters, given)
         asked = {"latest", "first", "count"} & set(reading.aggregates) or aggregate == "exists" or filters.years
         if not asked and self._is_everyday(reading, taken):
             # "The action plan" is rather the plan than its document, whose word says nothing then.

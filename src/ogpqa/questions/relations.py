@@ -56,6 +56,7 @@ class Relation:
     lacking: str | None = None
     by_subject: bool = False
     reason: Reason | None = None
+    unnamed: Reason = "too_vague"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Wordings:
     small: frozenset[str] = frozenset()  # stems of function words
     numbers: Mapping[str, int] = field(default_factory=dict)  # folded words for numbers
     ordinals: Mapping[str, int] = field(default_factory=dict)  # "third", "3rd"
+    ranges: frozenset[str] = frozenset()  # what stands between the years of "2019 to 2021", folded
     joints: tuple[str, ...] = ()  # words between two questions in one; beginnings of words in *
     vocabulary: Mapping[str, frozenset[str]] = field(
         default_factory=dict
@@ -194,6 +196,7 @@ def _read_wordings(path: Path) -> Wordings:
         small=frozenset(t.stem for t in tokenise(data["words"].get("function", ""))),
         numbers=_counted(data.get("numbers", {}).get("cardinal", "")),
         ordinals=_counted(data.get("numbers", {}).get("ordinal", "")),
+        ranges=frozenset(fold(words) for words in data.get("numbers", {}).get("ranges", ())),
         joints=tuple(data.get("compound", {}).get("joints", ())),
         vocabulary={name: _vocabulary(table) for name, table in tables.items()},
     )

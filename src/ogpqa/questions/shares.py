@@ -11,7 +11,7 @@ from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, Relation
 from ogpqa.questions.text import is_unspaced
-from ogpqa.questions.times import takes_time, time_meant
+from ogpqa.questions.times import ends_of_range, joined_beside, takes_time, time_meant, years_meant
 from ogpqa.types import NONE, Aggregate, Filters
 
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
@@ -32,12 +32,20 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     if "country" in accepts and level == "local" and not any(m in names.local for m in by_kind.get("members", ())):
         # "local members of Kenya": the country is not the member asked about, but where they are.
         by_kind["countries"] = by_kind.get("countries", ()) or by_kind.pop("members", ())
+    ends = ends_of_range(reading)
+    plan = "unit_plan" in marks or not relation.year
+    if ends and plan and "periods" in accepts:  # "the plan from 2019 to 2021"
+        by_kind["periods"] = (*by_kind.get("periods", ()), "-".join(ends))
+    if ends and plan and (relation.years == "copy" or "periods" in accepts):
+        by_kind.pop("years", ())
     time = time_meant(reading, relation, by_kind.get("years", ()))
     years = () if time else years_meant(reading, by_kind.get("years", ()), relation, names)
     # A country that is no member is where its local members are; but "is Mexico a member?" asks for itself.
     home = level == "local" or ("exists" not in marks and relation.record == "Member")
     homes = by_kind.get("countries", ()) if "country" in accepts and home else ()
     fellows = by_kind.pop("members", ()) if "same_year" in marks and "same_year_as" in accepts else ()
+    side = joined_beside(reading) if len(by_kind.get("members", ())) == 1 else None
+    beside = {side: by_kind.pop("members")} if side in accepts else {}
     unknown = (*by_kind.get("places", ()), *(() if homes else by_kind.get("countries", ())))
     filters = Filters(
         members=by_kind.get("members", ()), codes=by_kind.get("codes", ()), persons=by_kind.get("persons", ()),
@@ -52,6 +60,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         organisations=by_kind.get("organisations", ()), roles=by_kind.get("roles", ()), as_of=time,
         amount=_amount(reading, relation, amounts.get("amount")),
         ordinal=int(amounts["ordinal"][0]) if "ordinal" in amounts else None, same_year_as=fellows,
+        joined_before=beside.get("joined_before", ()), joined_after=beside.get("joined_after", ()),
         lacking=relation.value if "lacking" in accepts and _is_lacking(reading, relation) else None,
     )  # fmt: skip
     return filters, taken
@@ -80,31 +89,6 @@ def _is_lacking(reading: Reading, relation: Relation) -> bool:
     if reading.lang in POSTPOSITIONAL:
         return any(0 <= no.start - c.end <= _NEAR for no in without for c in given)
     return any(0 < c.start - no.end <= _NEAR for no in without for c in given)
-
-
-def years_meant(reading: Reading, typed: Sequence[str], relation: Relation, names: Gazetteer) -> tuple[int, ...]:
-    """The years that are meant: those typed, or all of "after 2014", "between 2014 and 2018"."""
-    years = tuple(dict.fromkeys(int(year[:4]) for year in typed))
-    if not years or not relation.year:
-        return years
-    mark = next((m for m in reading.aggregates if m.startswith("range_") and _beside_year(reading, m)), "")
-    if mark == "range_since" and relation.record == "Member":
-        return years  # "members since 2016" joined in that year
-    first, last = min(names.years[0], *years), max(names.years[1], *years)
-    spans = {
-        "range_after": (max(years) + 1, last),
-        "range_since": (min(years), last),
-        "range_before": (first, min(years) - 1),
-        "range_until": (first, max(years)),
-        "range_between": (min(years), max(years)),
-    }
-    return tuple(range(spans[mark][0], spans[mark][1] + 1)) if mark else years
-
-
-def _beside_year(reading: Reading, mark: str) -> bool:
-    cues = [c for c in reading.cues if c.target == f"aggregate.{mark}"]
-    at = [m for m in reading.mentions if m.kind == "years"]
-    return any(0 <= m.start - c.end <= _NEAR or 0 <= c.start - m.end <= 2 for c in cues for m in at)
 
 
 def own_words(reading: Reading, relation: Relation) -> list[CueHit]:
