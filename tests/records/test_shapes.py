@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from ogpqa.records import read_records
-from ogpqa.types import ActionPlan, Commitment, Member, Post, Record, Resource
+from ogpqa.types import ActionPlan, Commitment, Contact, Member, Post, Record, Resource
 from tests.pages_made import page_from
 
 T = TypeVar("T", bound=Record)
@@ -28,6 +28,64 @@ DESCRIBED = """<html><head><title>Oz City, Freedonia - Open Government Partnersh
 <h3>Recent Posts</h3><article><h2>Rivers for all</h2><p>July 2021</p>
 <p>The rivers of the city are open to everybody.</p></article>
 </body></html>"""
+
+BARS = """# Freedonia
+
+| | |
+|---|---|
+| Member since | 2012 |
+| Action plan | 5 |
+
+## Current Action Plan (2023-2024)
+
+| Number of commitments | 4 |
+|---|---|
+| Policy area focus | Not specified |
+
+## Commitments (2)
+
+| Code | Title | Year | Policy area |
+|---|---|---|---|
+| FR0101 | Open water tariffs ★ | 2023 | Water |
+| FR0090 | School audits | 2020 | Education |
+
+## Documents
+
+| Title | Type | Year |
+|---|---|---|
+| Freedonia Action Plan 2023-2024 | Action Plan | 2023 |
+
+## News
+
+### Ducks read the budget
+
+Two hundred ducks asked the mayor why the gutters were not cleaned.
+"""
+
+CAPITALS = """FREEDONIA
+
+Member since 2011 | Action plan: 5
+
+Current action plan: 2024-2027 (5th)
+Commitments in this plan: 3
+
+CONTACT PERSONS
+
+* Vera Marcal - Head of Reforms, Ministry of Mirrors (vera@mirrors.example)
+
+COMMITMENTS
+
+2024
+- FR0050 Information offices in every district (Right to Information)
+- FR0051: Open contracts for roads [Open Contracting, 2025]
+2021
+- FR0041 Open maps
+
+DOCUMENTS
+
+- Freedonia Action Plan 2024-2027 (Action Plan, 2024)
+- Letter of Freedonia (to all) (2019, Letter, PDF)
+"""
 
 
 def of_type(text: str, kind: type[T], name: str) -> list[T]:
@@ -78,3 +136,40 @@ def test_the_year_of_joining_in_a_sentence() -> None:
     member = of_type(text, Member, "oz.txt")[0]
     assert member.since == 2016
     assert member.evidence["since"].of(text).startswith("Oz City joined")
+
+
+def test_tables_of_bars_and_other_names_of_sections() -> None:
+    """A count or a period stands behind the name of a section; a star behind a title; types before years."""
+    assert [m.since for m in of_type(BARS, Member, "f.md")] == [2012]
+    plans = of_type(BARS, ActionPlan, "f.md")
+    assert [(p.number, p.period, p.n_commitments, p.focus) for p in plans] == [
+        (5, None, None, ()),
+        (None, "2023-2024", 4, ()),
+    ]
+    assert [(c.code, c.title, c.year, c.area, c.starred) for c in of_type(BARS, Commitment, "f.md")] == [
+        ("FR0101", "Open water tariffs", 2023, "Water", True),
+        ("FR0090", "School audits", 2020, "Education", False),
+    ]
+    assert [(r.title, r.year, r.resource_type) for r in of_type(BARS, Resource, "f.md")] == [
+        ("Freedonia Action Plan 2023-2024", 2023, "Action Plan")
+    ]
+    assert [p.title for p in of_type(BARS, Post, "f.md")] == ["Ducks read the budget"]
+
+
+def test_capitals_codes_first_and_facts_in_brackets() -> None:
+    """Facts side by side, years over rows, and what stands in brackets behind a title."""
+    assert [(m.name, m.since) for m in of_type(CAPITALS, Member, "f.txt")] == [("FREEDONIA", 2011)]
+    plans = of_type(CAPITALS, ActionPlan, "f.txt")
+    assert [(p.number, p.period, p.n_commitments) for p in plans] == [(5, None, None), (None, "2024-2027", 3)]
+    assert [(c.name, c.role, c.email) for c in of_type(CAPITALS, Contact, "f.txt")] == [
+        ("Vera Marcal", "Head of Reforms", "vera@mirrors.example")
+    ]
+    assert [(c.code, c.title, c.year, c.area) for c in of_type(CAPITALS, Commitment, "f.txt")] == [
+        ("FR0050", "Information offices in every district", 2024, "Right to Information"),
+        ("FR0051", "Open contracts for roads", 2025, "Open Contracting"),
+        ("FR0041", "Open maps", 2021, None),
+    ]
+    assert [(r.title, r.year, r.resource_type, r.format) for r in of_type(CAPITALS, Resource, "f.txt")] == [
+        ("Freedonia Action Plan 2024-2027", 2024, "Action Plan", None),
+        ("Letter of Freedonia (to all)", 2019, "Letter", "PDF"),
+    ]

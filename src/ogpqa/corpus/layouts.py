@@ -11,6 +11,9 @@ from importlib.resources import files
 # All white space, and the zero-width characters that Python does not count as white space.
 BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u200c\u200d\u2060\ufeff"
 
+# A count or a period behind a section's name: "Commitments (12)", "Current Action Plan 2023-2025".
+BESIDE = re.compile(r"(?: ?\(\d{1,3}\)|:? ?\(?(?:19|20)\d\d ?[-–—/] ?(?:(?:19|20)\d\d|\d\d)\)?(?: ?\(\w+\))?)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -46,7 +49,8 @@ class Layouts:
     def heading(self, line: str) -> Heading | None:
         """The known heading that the line is, if it is one."""
         name = folded(line).rstrip(":")
-        return self.headings.get(" ".join(line.split()).rstrip(":")) or self.sections.get(name.casefold())
+        found = self.headings.get(" ".join(line.split()).rstrip(":")) or self.sections.get(name.casefold())
+        return found or self.sections.get(BESIDE.sub("", name).casefold())
 
     def is_furniture(self, line: str) -> bool:
         """Whether the line is no text of the page, wherever it stands."""
@@ -59,10 +63,10 @@ class Layouts:
 
     def since_year(self, line: str) -> int | None:
         """The year in which a member joined, when the line says just that."""
-        name = folded(line)
-        for pattern in self.since:
-            if found := pattern.fullmatch(name):
-                return int(found[1])
+        for said in (line.replace("|", " "), *parts_of(line)):
+            for pattern in self.since:
+                if found := pattern.fullmatch(folded(said)):
+                    return int(found[1])
         return None
 
     def since_year_below(self, label: str, below: str) -> int | None:
@@ -76,6 +80,12 @@ class Layouts:
         for pattern in self.title_ends:
             title = pattern.sub("", title)
         return title.strip()
+
+
+def parts_of(line: str) -> tuple[str, ...]:
+    """What a line says side by side ("Member since 2011 | Action plan 5"); () where it says one thing."""
+    parts = re.split(r"\s+[|•·]\s+|\t", line.strip(BLANKS))
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 def folded(line: str) -> str:

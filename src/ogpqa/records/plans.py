@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ogpqa.corpus.layouts import parts_of
 from ogpqa.records.sections import Placed, labelled, locate
 from ogpqa.records.wording import Patterns, load_wording
 from ogpqa.types import ActionPlan, Page, Span
@@ -72,8 +73,13 @@ def read_plans(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator
 
 def read_line(here: Placed, block: Statement) -> bool:
     """Note what a line such as "Number of Commitments: 13" states; whether it is such a line."""
+    said = [read_part(here, part, block) for part in parts_of(here.text)]
+    return read_part(here, re.sub(r"\t| \| ", " ", here.text), block) or any(said)
+
+
+def read_part(here: Placed, text: str, block: Statement) -> bool:
+    """The same of a line, or of one of the things that it says side by side."""
     wording = load_wording()
-    text = here.text.replace("\t", " ")
     if found := match(wording.n_commitments, text):
         return block.note("n_commitments", int(found["n"]), here.span)
     if found := match(wording.focus, text):

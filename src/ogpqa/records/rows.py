@@ -39,6 +39,33 @@ RESOURCE_LINE = re.compile(rf"(?P<year>(?:19|20)\d\d){SEPARATOR}(?P<rest>\S.*)")
 INLINE_RESOURCE = re.compile(rf"(?P<title>.*\S)\s+(?P<year>(?:19|20)\d\d){SEPARATOR}(?P<rest>\S.*)")
 
 
+@cache
+def code_first() -> re.Pattern[str]:
+    """CODE title, perhaps with area and year in brackets."""
+    return re.compile(rf"\(?(?P<code>{load_wording().code})\)?[\s:.–—-]+(?P<rest>\S.*)")
+
+
+BRACKETS = re.compile(r"(?P<head>.*\S)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]")
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def bracketed(text: str) -> tuple[str, list[str]]:
+    """What stands before brackets at the end of a line, and the parts inside them."""
+    found = BRACKETS.fullmatch(text)
+    return (found["head"], [part for part in re.split(SEPARATOR, found["inside"]) if part]) if found else (text, [])
+
+
+def headed_facts(text: str) -> Facts | None:
+    """The facts of a commitment's only line, which begins with its code."""
+    found = code_first().fullmatch(text) if len(text) <= 400 else None
+    if found is None:
+        return None
+    title, parts = bracketed(found["rest"])
+    years = [part for part in parts if YEAR.fullmatch(part)]
+    areas = [part for part in parts if part not in years]
+    return Facts(int(years[0]) if years else None, found["code"], ", ".join(areas) or None, title=title)
+
+
 def commitment_facts(text: str) -> Facts | None:
     """The facts of a commitment's last line; None when the line is another."""
     if len(text) > 400:
@@ -58,7 +85,7 @@ def commitment_cells(cells: Sequence[str]) -> Facts | None:
     codes = [cell for cell in cells if re.fullmatch(load_wording().code, cell)]
     if len(codes) != 1:
         return None
-    years = [cell for cell in cells if re.fullmatch(r"(?:19|20)\d\d", cell)]
+    years = [cell for cell in cells if YEAR.fullmatch(cell)]
     words = [cell for cell in cells if cell not in codes and cell not in years and not cell.rstrip(".").isdigit()]
     area = words[1] if len(words) > 1 else None
     return Facts(int(years[0]) if years else None, codes[0], area, title=words[0] if words else "")
@@ -69,6 +96,8 @@ def resource_facts(text: str, *, strict: bool = False) -> Facts | None:
     if len(text) > 400:
         return None
     wording = load_wording()
+    if "\t" in text and (facts := resource_cells([cell for cell in text.split("\t") if cell])):
+        return facts
     found = RESOURCE_LINE.fullmatch(text)
     if found:
         parts = [part for part in re.split(SEPARATOR, found["rest"].rstrip(" ,")) if part]
@@ -79,6 +108,9 @@ def resource_facts(text: str, *, strict: bool = False) -> Facts | None:
         if known or (not strict and kind is not None and len(kind.split()) <= 4):
             return Facts(int(found["year"]), resource_type=kind, format=parts[-1] if is_format else None)
         return None
+    title, inside = bracketed(text)
+    if inside and (facts := resource_cells([title, *inside])):
+        return facts
     inline = INLINE_RESOURCE.fullmatch(text)
     facts = resource_facts(f"{inline['year']}, {inline['rest']}", strict=True) if inline else None
     if inline is None or facts is None or facts.format is None:
@@ -86,9 +118,23 @@ def resource_facts(text: str, *, strict: bool = False) -> Facts | None:
     return replace(facts, title=inline["title"].rstrip(EDGES))
 
 
+def resource_cells(cells: Sequence[str]) -> Facts | None:
+    """The facts of a table's row: one cell a year, one a known type, the first of the others a title."""
+    wording = load_wording()
+    years = [cell for cell in cells if YEAR.fullmatch(cell)]
+    kinds = [cell for cell in cells if cell.casefold() in wording.resource_types]
+    formats = [cell for cell in cells if cell.casefold() in wording.formats]
+    known = {*years, *kinds, *formats}
+    words = [cell for cell in cells if cell not in known and not cell.rstrip(".").isdigit()]
+    if len(years) != 1 or len(kinds) != 1 or not words:
+        return None
+    return Facts(int(years[0]), resource_type=kinds[0], format=next(iter(formats), None), title=words[0])
+
+
 def read_rows(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator[Commitment | Resource]:
     """The commitments and resources, wherever their lines stand; inside the sections the wording may be looser."""
     held: list[Placed] = []
+    above: int | None = None  # the year that stands over rows
     for i, here in enumerate(placed):
         if i and (here.key != placed[i - 1].key or is_section(here)):
             held = []
@@ -99,6 +145,10 @@ def read_rows(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator[
             facts = commitment_facts(here.text)
             if facts and facts.year is None and here.key != "commitments":
                 facts = None  # a code in passing, as in a heading
+            if here.key == "commitments":
+                above = int(here.text) if YEAR.fullmatch(here.text) else above
+                facts = facts or headed_facts(here.text)
+                facts = replace(facts, year=facts.year or above) if facts and facts.title else facts
         if facts is None and here.key != "commitments":
             facts = resource_facts(here.text, strict=here.key != "resources")
         if facts is None:
@@ -141,6 +191,8 @@ def titled(lines: Sequence[str]) -> tuple[str, str, bool]:
         mark = next((mark for mark in wording.starred if text.casefold().startswith(mark) and not texts), "")
         starred = starred or bool(mark) or is_star(text)
         text = "" if is_star(text) else text[len(mark) :].lstrip(" :–-") if mark else text
+        behind = next((mark for mark in wording.starred if text.casefold().endswith(f" {mark}") and not texts), "")
+        text, starred = text[: len(text) - len(behind)].rstrip(), starred or bool(behind)
         if text and text not in wording.more:
             texts.append(text)
     summary = " ".join(texts[1:])
