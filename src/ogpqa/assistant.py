@@ -33,15 +33,17 @@ from ogpqa.questions.candidates import Candidate, by_subject
 from ogpqa.questions.compound import several_questions
 from ogpqa.questions.followups import understand_in_context
 from ogpqa.questions.gazetteer import Gazetteers
+from ogpqa.questions.mentions import Mention
 from ogpqa.questions.nearness import ELSEWHERE, NEAR, SURELY, Nearness
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.remembering import RememberingParser
-from ogpqa.questions.text import fold
+from ogpqa.questions.text import fold, tokenise
 from ogpqa.retriever import Reranker, Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
 
 _LOOSE = ("person", "names")  # attributes whose words also join clauses ("people who report wrongdoing")
-_PASSAGES_MAY_TELL = frozenset({"no_evidence", "not_stated", "section_empty", "too_vague"})
+_PASSAGES_MAY_TELL = frozenset({"no_evidence", "not_stated", "section_empty", "too_vague", "member_not_in_corpus"})
+_PLACES = frozenset({"places", "countries"})
 _TRIES = 4  # examples of one kind that are asked before the kind is left out
 
 
@@ -229,7 +231,9 @@ class Assistant:
         self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
     ) -> Answer | None:
         # What pages say of a person are records, and they had their say; passages are those of today.
-        if queries[0].filters.persons or queries[0].filters.as_of:
+        if queries[0].filters.as_of or any(
+            m.kind == "persons" and _is_whole(m, reading.text) for m in reading.mentions
+        ):
             return None
         return self.reader.read(question.text, queries[0], reading)
 
@@ -251,6 +255,11 @@ class Assistant:
         found: Answer,
     ) -> Answer | None:
         """What a passage says where records refuse, if a judge has read it."""
+        if found.reason == "member_not_in_corpus":
+            # Of a place that is no member pages tell nothing; what is only written like a name may be a word of theirs.
+            placed = any(m.kind in _PLACES and m.exact for m in reading.mentions)
+            if placed or not self.reader.knows(queries[0].filters.unknown):
+                return None
         if found.reason not in _PASSAGES_MAY_TELL or self.index.judge is None or queries[0].lang != "en":
             return None
         return self._from_passages(question, queries, reading, candidates)
@@ -264,6 +273,12 @@ def _is_doubtful(best: Candidate, refusal: Answer) -> bool:
     if refusal.reason not in {"not_stated", "section_empty", "too_vague"}:
         return False
     return best.relation.reason == "not_stated" or bool(set(best.leftover) - set(best.idle))
+
+
+def _is_whole(mention: Mention, text: str) -> bool:
+    """Whether the question says the whole of a name: "Lucia" may be a river where a contact is Lucia Kováčová."""
+    said = {token.fold for token in tokenise(text[mention.start : mention.end])}
+    return any({token.fold for token in tokenise(name)} <= said for name in mention.values)
 
 
 def _not_near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ogpqa.answers.asked import Asked, read_asked
@@ -24,6 +26,9 @@ def asked(question: str, lang: str = "en") -> Asked:
         ("How often is the list updated?", "en", "frequency"),
         ("When are the lists renewed?", "en", "frequency"),
         ("When did the meeting begin?", "en", "date"),
+        ("On which day did the meeting begin?", "en", "day"),
+        ("In what month did the budget office open?", "en", "date"),
+        ("By how much did catches fall?", "en", "number"),
         ("Who wrote the list?", "en", "person"),
         ("Who is the harbour master?", "en", "holder"),
         ("Which companies own boats?", "en", "names"),
@@ -68,3 +73,17 @@ def test_who_wrote_it_asks_for_the_writer() -> None:
     """Verbs of saying are idle, except where their doer is asked for."""
     assert [w.token.text for w in asked("What is written about boats?").words] == ["boats"]
     assert [w.token.text for w in asked("Who wrote about boats?").words] == ["wrote", "boats"]
+
+
+def test_a_word_that_pages_hold_is_read_as_it_is_typed() -> None:
+    """A forum is no form that was misspelt when passages speak of it."""
+    question = "What does the forum decide?"
+    mended = tuple(replace(t, fold="form", stem="form") if t.fold == "forum" else t for t in tokenise(question))
+    reading = Reading(question, "en", mended, (), ())
+    assert [w.token.fold for w in read_asked(reading, None, lambda word: 0.5).words] == ["forum", "decide"]
+    assert [w.token.fold for w in read_asked(reading, None, lambda word: 1.0).words] == ["form", "decide"]
+
+
+def test_what_is_counted_of_so_many_is_named_behind_them() -> None:
+    """ "How many of the 64 cities" counts cities."""
+    assert [t.fold for t in asked("How many of the 64 cities joined?").heads] == ["cities"]

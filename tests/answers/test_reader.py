@@ -163,6 +163,39 @@ def test_what_is_asked_for_has_to_be_there(attribute: str, words: str, lacking: 
     assert lacks(asked_of(words, attribute), passage_of(SENTENCE, "Post"), SENTENCE) is lacking
 
 
+@pytest.mark.parametrize(
+    ("attribute", "text", "lacking"),
+    [
+        ("date", "Hearings are streamed since last spring.", False),
+        ("day", "Hearings are streamed since last spring.", True),
+        ("day", "The forum meets on the first Sunday.", False),
+        ("share", "One fisher in four lives abroad.", False),
+        ("number", "Nineteen stations report.", False),
+        ("person", "The lists were read.", True),
+    ],
+)
+def test_what_is_asked_for_may_be_said_in_words(attribute: str, text: str, lacking: bool) -> None:
+    """Seasons and weekdays are times, and one in four is a share."""
+    assert lacks(asked_of("quota", attribute), passage_of(SENTENCE, "Post"), text) is lacking
+
+
+def test_people_without_a_name_are_half_of_who_it_was() -> None:
+    """ "Farmers were the first" may be who asked; a number behind a comma counts another thing."""
+    hit = Hit(passage_of(SENTENCE, "Post"), 0.5, 1, 0.5, None)
+    assert weigh_features(asked_of("asked", "person"), hit, "The farmers asked for it.", [hit]).lacking == 0.5
+    assert weigh_features(asked_of("asked", "person"), hit, "It was asked for.", [hit]).lacking == 1.0
+    counted = replace(asked_of("groups", "number"), heads=tokenise("groups"))
+    assert lacks(counted, hit.passage, "With many groups, 56 cities joined.")
+    assert not lacks(counted, hit.passage, "With groups: 56 of them.")
+
+
+def test_names_are_known_when_passages_hold_them() -> None:
+    """Of a word that no passage holds none can tell."""
+    one = OneHit(passage_of(SENTENCE, "Post"), 0.7)
+    assert not Reader(Facts((PAGE,), ()), one, one).knows(["Fridays"])
+    assert Reader(Facts((PAGE,), ()), one, one).knows([])
+
+
 def test_rare_words_cover_more() -> None:
     """A word that many passages hold says less about this one."""
     tokens = tokenise("quota unicorn")

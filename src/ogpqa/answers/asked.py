@@ -19,13 +19,14 @@ from ogpqa.questions.text import Token, fold, tokenise
 
 _KIND_ASKED = {"posts": "Post", "definition": "Definition"}  # what the relations of passages' rows ask for
 _FREE = frozenset({None, "Definition"})  # "findings table" asks for a meaning, and names a table all the same
-_ANSWERED = ("date", "duration", "frequency")  # "how long" is answered by "two days", which repeats neither word
-_DOERS = ("person", "holder", "names", "date", "place")
+_ANSWERED = ("date", "day", "duration", "frequency")  # "how long" is answered by "two days", which repeats neither word
+_DOERS = ("person", "holder", "names", "date", "day", "place")
 # Wordings that a passage need not repeat: they say how to answer, not of what.
 _BUILDING = frozenset({"word.function", *(f"aggregate.{name}" for name in ("count", "list", "exists", "current"))})
 _SHARED = 0.3  # rarity from which a word of another language can be a word of the pages
 _UNSPACED = frozenset({"ko", "ja", "zh", "th"})
 _INTERROGATIVE = re.compile(r"(?:how|wh)")
+_OF_THESE, _PARTITIVE = frozenset({"of", "the", "these", "those"}), 3
 _ASKING_FOR = re.compile(r"\b(?:how many|how much|number of|which|what)\b")
 
 
@@ -69,6 +70,7 @@ class Cues:
     offering: frozenset[str]
     adjectives: frozenset[str]
     bodies: frozenset[str]
+    agents: frozenset[str]
     frequency: frozenset[str]
 
 
@@ -91,6 +93,7 @@ def load_cues() -> Cues:
         offering=_stems(table["polar"]["offering"]),
         adjectives=_stems(table["heads"]["adjectives"]),
         bodies=_stems(table["bodies"]["words"]),
+        agents=_stems(table["agents"]["words"]),
         frequency=_stems(table["frequency"]["words"]),
     )
 
@@ -127,6 +130,8 @@ def read_asked(reading: Reading, relation: str | None, rarity: Callable[[str], f
         if t.stem not in small and not any(s <= t.start and t.end <= e for _, s, e in [*named, ("", *where)])
     ]
     weights = [rarity(t.text) for t in words]
+    if english:  # "forum" is no typo of "form" where pages hold it
+        words = [tokenise(t.text)[0] if w < 1 else t for t, w in zip(words, weights, strict=True)]
     found = [AskedWord(t, w) for t, w in zip(words, weights, strict=True) if english or _SHARED < w < 1]
     return Asked(
         words=tuple(found),
@@ -195,12 +200,17 @@ def _of_others(reading: Reading, kind: str) -> list[tuple[int, int]]:
 
 def _attribute(reading: Reading, text: str) -> tuple[str | None, tuple[int, int]]:
     """What is asked for and where the question says so: the words there are answered, not repeated."""
+    found: list[tuple[str, re.Match[str]]] = []
     if len(text) == len(reading.text):
         for name, by_lang in load_cues().attributes.items():
             pattern = by_lang.get(reading.lang)
-            for found in pattern.finditer(text) if pattern else ():
-                if not _is_subject(reading, found):
-                    return name, found.span() if name in _ANSWERED else (0, 0)
+            matches = pattern.finditer(text) if pattern else iter(())
+            if match := next((m for m in matches if not _is_subject(reading, m)), None):
+                found.append((name, match))
+    if found:
+        # "In what month did the budget portal open" asks for a month: what stands first says it, of equals the first.
+        name, match = min(found, key=lambda pair: pair[1].start()) if reading.lang == "en" else found[0]
+        return name, match.span() if name in _ANSWERED else (0, 0)
     return ("number" if reading.lang != "en" and "count" in reading.aggregates else None), (0, 0)
 
 
@@ -233,7 +243,9 @@ def _heads(reading: Reading, text: str, small: frozenset[str]) -> tuple[Token, .
         return ()
     behind = [t for t in reading.tokens if t.start >= found.end()]
     heads: list[Token] = []
-    for token in behind:
+    for i, token in enumerate(behind):
+        if not heads and i < _PARTITIVE and (token.fold in _OF_THESE or token.fold.isdigit()):
+            continue  # "how many of the 64 cities"
         if token.stem in small:
             break
         heads.append(token)

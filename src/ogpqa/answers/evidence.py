@@ -5,7 +5,8 @@ lead       how far that cosine is ahead of the other passages'
 coverage   share of the asked words that the quote or its headings hold, rare words counting more, synonyms less
 missing    the asked words that it does not hold, each by how rare it is; at most 3
 kind       1 when the passage is of the kind that the question names (a post, a definition, a table), -1 when not
-lacking    1 when the question asks for a person, date, place, number or reason and the quote holds none
+lacking    1 when the question asks for a person, date, place, number or reason and the quote holds none; half when it
+           asks who and people are there without a name
 polar      1 when the question asks whether something is so: a quote rarely says yes or no
 explains   1 when the quote explains the term that the question asks about, -1 when it does not but should
 judge      log odds that the quote answers, of the small model that reads both together; 0 where none was asked
@@ -24,13 +25,15 @@ from ogpqa.questions.text import Token, fold, tokenise
 from ogpqa.types import Hit, Passage
 
 _NUMBER_WORDS = frozenset(
-    """two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen dozen dozens twenty thirty forty fifty sixty seventy eighty ninety
     hundred thousand million half quarter""".split()
 )
 _LINES_OF_A_TABLE = 5
 _BOX_SECTION = "current action plan"  # pages recommend guides in a box of their own below the plan
 _MOST_MISSING = 3.0
 _A_TABLE = 0.6  # text that speaks of a table tells more than the table
+_NAMELESS = 0.5  # how much people without a name leave to be told
 _BEFORE, _AFTER = 4, 2  # words between a number and what it counts
 
 
@@ -67,7 +70,7 @@ def weigh_features(asked: Asked, hit: Hit, quote: str, others: Sequence[Hit]) ->
         coverage=covered / total if total else float(asked.kind_alone and fit > 0),
         missing=min(missing, _MOST_MISSING),
         kind=fit,
-        lacking=float(explained < 0 or lacks(asked, passage, quote)),
+        lacking=1.0 if explained < 0 else _lacking(asked, passage, quote),
         polar=float(asked.polar),
         explains=explained,
     )
@@ -112,11 +115,24 @@ def lacks(asked: Asked, passage: Passage, quote: str) -> bool:
     if asked.attribute is None:
         return False
     kind = kind_of(passage)
-    if kind == "Definition" and asked.attribute in ("date", "frequency"):
+    if kind == "Definition" and asked.attribute in ("date", "day", "frequency"):
         return False
     if kind == "Table":
         return asked.attribute != "share" or re.search(r"\d ?%", quote) is None
     return not holds(asked, running_text(passage, quote))
+
+
+def _lacking(asked: Asked, passage: Passage, quote: str) -> float:
+    if not lacks(asked, passage, quote):
+        return 0.0
+    nameless = asked.attribute == "person" and kind_of(passage) != "Table" and _names_people(passage, quote, asked)
+    return _NAMELESS if nameless else 1.0
+
+
+def _names_people(passage: Passage, quote: str, asked: Asked) -> bool:
+    """Whether people or a body stand there by what they are: "farmers were the first"."""
+    there = (t for t in tokenise(running_text(passage, quote)) if t.fold not in asked.all_words)
+    return any(t.stem in load_cues().agents for t in there)
 
 
 def running_text(passage: Passage, quote: str) -> str:
@@ -132,11 +148,24 @@ def holds(asked: Asked, text: str) -> bool:
 
 
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_DATE = re.compile(rf"\b{_MONTH}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}\.\d{{1,2}}\.", re.I)
+_SEASON = r"(?:spring|summer|autumn|winter|year|month|week|weekend)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_DATE = re.compile(
+    rf"\b{_MONTH}\b|\b(?:19|20)\d\d\b|\b\d{{1,2}}\.\d{{1,2}}\.|\b{_WEEKDAY}\b|\b(?:last|next) {_SEASON}\b",
+    re.I,
+)
+_DAY = re.compile(
+    rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|\b{_WEEKDAY}\b|\b\d{{1,2}}\.\d{{1,2}}\.",
+    re.I,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: (?:of |the |for |and )*[A-Z][\w’'-]+)*|\S+@\S+")
 _PLACE = re.compile(r"\b(?:in|at) (?:the )?[A-Z]\w+")
-_SHARE = re.compile(r"%|\bper ?cent\b|\b(?:half|third|quarter|majority)\b", re.I)
+_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred)"
+_SHARE = re.compile(
+    rf"%|\bper ?cent\b|\b(?:half|third|quarter|majority)\b|\b{_COUNT} (?:\w+ )?(?:in|out of) (?:every )?{_COUNT}\b",
+    re.I,
+)
 _MONEY = re.compile(r"[$€£¥₩]|\b(?:dollars?|euros?|won|usd|eur|million|billion|free of charge)\b", re.I)
 _UNIT = r"(?:minute|hour|day|week|month|year|decade)s?"
 _DURATION = re.compile(rf"\b(?:\d+|an?|{'|'.join(sorted(_NUMBER_WORDS))})[\s-]+{_UNIT}\b", re.I)
@@ -150,7 +179,12 @@ def _holds_number(text: str, asked: Asked) -> bool:
     if not asked.heads:
         return bool(news)
     counted = [i for i, t in enumerate(tokens) if any(words_of(t.text).meeting(head) for head in asked.heads)]
-    return any(-_BEFORE <= i - j <= _AFTER for i in news for j in counted)
+    # "Governments, 56 of them": behind a comma another thing is counted.
+    return any(
+        -_BEFORE <= i - j <= 0 or (0 < i - j <= _AFTER and "," not in text[tokens[j].end : tokens[i].start])
+        for i in news
+        for j in counted
+    )
 
 
 def _is_number(token: Token) -> bool:
@@ -161,6 +195,11 @@ def _is_number(token: Token) -> bool:
 def _is_news(name: str, words: frozenset[str]) -> bool:
     """Whether a name is one that the question does not hold, and no month."""
     return _DATE.search(name) is None and not {t.fold for t in tokenise(name)} <= words
+
+
+def _holds_news(pattern: re.Pattern[str], text: str, asked: Asked) -> bool:
+    """Whether something stands there that the question does not hold itself."""
+    return any(not {t.fold for t in tokenise(m.group())} <= asked.all_words for m in pattern.finditer(text))
 
 
 def _holds_place(text: str, asked: Asked) -> bool:
@@ -190,9 +229,8 @@ _HOLDS: Mapping[str, Callable[[str, Asked], bool]] = {
     "duration": lambda text, asked: _DURATION.search(text) is not None,
     "names": lambda text, asked: _n_names(text, asked) > 1,
     "number": _holds_number,
-    "date": lambda text, asked: any(
-        not {t.fold for t in tokenise(m.group())} <= asked.all_words for m in _DATE.finditer(text)
-    ),
+    "date": lambda text, asked: _holds_news(_DATE, text, asked),
+    "day": lambda text, asked: _holds_news(_DAY, text, asked),
     "frequency": lambda text, asked: not load_cues().frequency.isdisjoint(words_of(text).by_stem),
     "person": lambda text, asked: _n_names(text, asked) > 0,
     "place": _holds_place,

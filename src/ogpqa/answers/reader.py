@@ -136,6 +136,10 @@ class Reader:
         """What the question asks of a passage."""
         return read_asked(reading, query.relation, self._rarity)
 
+    def knows(self, names: Sequence[str]) -> bool:
+        """Whether passages hold every word of these names."""
+        return all(self._rarity(token.text) < 1 for name in names for token in tokenise(name))
+
     def weigh(self, query: Query, reading: Reading) -> list[Evidence]:
         """The passages found for a question, the most answering first; weighed once a question in each thread."""
         last: tuple[Query, Reading, list[Evidence]] | None = getattr(self._last, "weighed", None)

@@ -35,7 +35,7 @@ _ENDS = frozenset(  # words with which what is chosen or counted ends
     """.split()
 )  # fmt: skip
 _UNITS = ("unit_year", "unit_area", "unit_type", "unit_member", "unit_plan", "local", "national")
-_LONG = 5  # letters from which a word may be misspelt
+_LONG = 6  # letters from which a word may be misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,8 @@ def _is_done(asks: _Asks) -> bool:
 def _is_placed(asks: _Asks, kinds: Set[str]) -> bool:
     """Whether a time, a place or a way that is asked for is one that such rows tell. A reason never is."""
     if asks.word == "when":
-        said = asks.does() or any(asks.is_name(t, "codes", "titles") or asks.tells(t) for t in asks.behind)
+        busy = [t for t in asks.behind if t.stem not in _light().nouns]
+        said = asks.does() or any(asks.is_name(t, "codes", "titles") or asks.tells(t) for t in busy)
         return kinds != {"Contact"} and ("Commitment" not in kinds or said) and asks.accounts_for_all()
     if asks.word == "where":
         lies = asks.behind[0].fold in _BEING and all(asks.tells(t) or t.stem in _light().nouns for t in asks.content())
