@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -117,3 +118,22 @@ def test_what_a_passage_holds_together_is_told_there() -> None:
     holding = answer_of("list", {"type": "Commitment", "title": "Harbour programme of cities"})
     assert not is_told_elsewhere(holding, asked, candidate(("harbour", "programme")), weigh)
     assert len(sought) == 2
+
+
+def test_a_question_like_an_example_asks_for_what_it_tells() -> None:
+    """Whatever words stand beside it, when the relation that answers is the one whose example it is."""
+    question = "Which is the up-to-datest report in the drawer of Ruritania?"
+    found = replace(answer_of("list", DOCUMENT), query=Query("", "resources", "latest", Filters()))
+    asked, near = read_asked(reading_of(question), None, lambda word: 0.5), candidate()
+    assert fits(found, asked, reading_of(question), near)
+    assert not fits(found, asked, reading_of(question), replace(near, similarity=0.5))
+
+
+def test_a_question_that_goes_on_asks_for_what_was_asked_before() -> None:
+    """Its member comes from the question before, and so does what is asked for."""
+    query = Query("", "resources", "latest", Filters(members=("ruritania",)))
+    found = replace(answer_of("list", DOCUMENT), query=query)
+    reading, loose = reading_of("Which drawer is the newest of them?"), replace(candidate(), similarity=0.3)
+    asked = read_asked(reading, None, lambda word: 0.5)
+    assert fits(found, asked, reading, loose)
+    assert not fits(replace(found, query=replace(query, filters=Filters())), asked, reading, loose)

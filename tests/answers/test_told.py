@@ -42,6 +42,7 @@ def told(question: str, row: dict[str, Any], *names: tuple[str, str]) -> bool:
     [
         ("Which commitments of Ruritania are about rivers?", True),
         ("Which one is the newest?", True),
+        ("Whose page lists a commitment on rivers?", True),
         ("Which of them are about water?", True),
         ("What kind of promises did Ruritania make?", True),
         ("Which countries work on rivers?", True),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ogpqa.questions.reading import QuestionReader
-from ogpqa.questions.topics import content_phrase, topic_phrase, without_words
+from ogpqa.questions.topics import content_phrase, on_topic, topic_phrase, without_words
+from ogpqa.types import Filters
 from tests.records_made import world_names
 
 READER = QuestionReader(world_names())
@@ -41,3 +42,10 @@ def test_words_are_taken_out_of_a_text(text: str, words: list[str], rest: str) -
 def test_all_that_stands_behind_about_is_the_subject(text: str, leftover: tuple[str, ...], about: str) -> None:
     """Words that other relations claim are part of it; names are not."""
     assert content_phrase(READER.read(text), leftover) == about
+
+
+def test_an_area_inside_a_topic_is_no_area() -> None:
+    """ "Health insurance" is one topic, whatever pages file under "Health"."""
+    reading, health = READER.read("commitments on health insurance"), Filters(areas=("Health",))
+    assert on_topic(reading, health, "health insurance") == Filters(topic="health insurance")
+    assert on_topic(reading, health, "insurance").areas == ("Health",)

@@ -22,6 +22,7 @@ from ogpqa.answers.asked import Asked, load_cues
 from ogpqa.answers.synonyms import Words, words_of
 from ogpqa.answers.terms import explains
 from ogpqa.questions.text import Token, fold, tokenise
+from ogpqa.records.wording import load_wording
 from ogpqa.types import Hit, Passage
 
 _NUMBER_WORDS = frozenset(
@@ -85,7 +86,8 @@ def kind_of(passage: Passage) -> str:
     if is_table:
         return "Table"
     in_a_box = len(passage.section) > 1 and fold(passage.section[0]) == _BOX_SECTION
-    return "Guide" if in_a_box else "Text"
+    own = in_a_box and any(p.fullmatch(passage.section[1]) for p in load_wording().number)  # "Action Plan 3"
+    return "Guide" if in_a_box and not own else "Text"
 
 
 def _kind_fit(kinds: Sequence[str], passage: Passage, there: Words) -> float:

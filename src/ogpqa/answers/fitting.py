@@ -27,6 +27,7 @@ from ogpqa.types import Answer
 _TITLES = frozenset({"Resource", "ActionPlan"})  # rows that are titles with a year and no more
 _LISTED = _TITLES | {"Commitment"}
 _HALF, _MOST, _MORE = 0.5, 0.55, 0.3  # of the words left out; of all words; beyond those that rows hold
+_LIKE_AN_EXAMPLE = 0.88  # cosine
 _RARE = 0.6  # rarities together that say what a passage is about
 _NUMBERS = frozenset({"share", "money", "duration", "number", "frequency"})
 
@@ -59,7 +60,7 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
         or _is_of_another_kind(kinds, asked)
         or _is_of_another_term(answer, kinds, asked)
         or _leaves_out(answer, best)
-        or not is_told(answer, reading)
+        or not (_is_like_an_example(answer, best) or _goes_on(answer, reading, best) or is_told(answer, reading))
         or (asked.polar and kinds <= _LISTED and not _is_named(reading))
         or (kinds == {"Member"} and misfits.ways.match(text))
         or (kinds <= _TITLES and (_asks_for_a_doer(answer, text, kinds) or _tells_no_content(answer, text, asked)))
@@ -74,6 +75,8 @@ def is_told_elsewhere(answer: Answer, asked: Asked, best: Candidate, weigh: Call
     kinds = {str(row["type"]) for row in answer.rows}
     if answer.reason or not kinds or not kinds <= _LISTED | {"Member"} or not best.leftover:
         return False
+    if best.relation.by_subject and best.words and kinds == {best.relation.record}:
+        return False  # "commitments on rulings" are asked for by name, whatever a post says of rulings
     rows = words_of(" ".join(str(value) for row in answer.rows for value in row.values()))
     left = [t for word in best.leftover for t in tokenise(word) if not rows.meeting(t)]
     total = sum(w.rarity for w in asked.words)
@@ -88,6 +91,18 @@ def is_told_elsewhere(answer: Answer, asked: Asked, best: Candidate, weigh: Call
         if several and held >= _HALF and share >= _MOST and share - by_rows >= _MORE:
             return True
     return False
+
+
+def _is_like_an_example(answer: Answer, best: Candidate) -> bool:
+    """Whether the question is so near to an example of the relation that answers that nothing else can be asked."""
+    busy = set(best.leftover) - set(best.idle)
+    return best.similarity >= _LIKE_AN_EXAMPLE and not busy and answer.query.relation == best.relation.name
+
+
+def _goes_on(answer: Answer, reading: Reading, best: Candidate) -> bool:
+    """Whether the question before says what is asked for: "Which is the newest of them?"."""
+    said = best.words and answer.query.relation == best.relation.name
+    return bool(answer.query.filters.members) and not reading.of_kind("members") and not said
 
 
 def _is_named(reading: Reading) -> bool:

@@ -66,7 +66,7 @@ def nothing_left(draft: Draft, chosen: Selection) -> Answer | None:
     if chosen.emptied_by == "years" and relation.year:
         return _none_in_year(draft, chosen.base)
     closed = chosen.emptied_by in {"resource_types", "areas", "starred", "periods", "current"}
-    if closed and query.aggregate in {"count", "exists"}:
+    if closed and not query.filters.topic and query.aggregate in {"count", "exists"}:
         return _none_of_kind(draft, chosen.base)
     if (
         relation.stated

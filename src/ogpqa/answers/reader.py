@@ -253,7 +253,7 @@ class Reader:
     def _is_the_one(self, query: Query, reading: Reading, found: Evidence) -> bool:
         """Whether a named member's page is asked for its box and for nothing else ("the guide on Chile's page")."""
         asked, kind = self.asked(query, reading), kind_of(found.hit.passage)
-        only = asked.kind_alone and not asked.polar and asked.kinds[:1] == (kind,) and kind in _BOXES
+        only = asked.kind_alone and asked.kinds[:1] == (kind,) and kind in _BOXES
         return only and bool(query.filters.members) and not found.features.lacking
 
     def _is_doubtful(self, query: Query, reading: Reading, best: Candidate) -> bool:

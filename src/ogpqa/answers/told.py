@@ -136,6 +136,8 @@ def _is_told(asks: _Asks, kinds: Set[str]) -> bool:
     first = asks.behind[0].fold
     if asks.word == "how" and first in {"many", "much"}:
         return _names_rows(asks, asks.behind[1:], counted=True)
+    if asks.word == "whose" and first in _SPEAKERS:
+        return asks.accounts_for_all()  # "whose page lists a commitment on mines"
     if asks.word in _CHOOSING and first not in _BEING | _DOING:
         return _names_rows(asks, asks.behind)
     if asks.word in _CHOOSING and first in _BEING:

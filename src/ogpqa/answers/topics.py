@@ -12,7 +12,7 @@ from ogpqa.questions.text import Token, stem_key, tokenise
 
 _ALL = 0.99
 # Filler in a question ("data on …", "information about …"), but a subject in a topic ("open data").
-_SUBJECTS = frozenset({"data", "information", "record", "right"})
+_SUBJECTS = frozenset({"data", "information", "record", "right", "title"})
 _MOST, _MANY_WORDS = 0.72, 4  # of four words and more, one may be missing
 
 

@@ -7,7 +7,7 @@ spaces and hyphens (`text.key`).
 from __future__ import annotations
 
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from ogpqa.questions import places
@@ -42,7 +42,7 @@ class Gazetteer:
     several_words: MutableMapping[
         str, tuple[tuple[tuple[str, ...], Name], ...]
     ]  # first 3 letters -> names of places in words
-    soft_words: frozenset[str]  # folded words of areas, document types and terms
+    soft_words: frozenset[str]  # folded words of areas, document types and terms, one and many
     spoken: Beginnings[Name]  # members and people as they sound, in plain Latin letters, by three of them
     spoken_initials: Beginnings[Name]  # the same by one
     years: tuple[int, int]  # the first and the last year that a record bears
@@ -100,7 +100,7 @@ class Gazetteers:
             place_keys=Spellings(_place_keys(by_key)),
             long_place_keys=Spellings(_long_place_keys(by_key)),
             several_words=_several_words(names),
-            soft_words=frozenset(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text)),
+            soft_words=frozenset(_forms(t.fold for n in names if n.kind in _STEMMED for t in tokenise(n.text))),
             spoken=Beginnings(sounds, 3),
             spoken_initials=Beginnings(sounds, 1),
             years=_years(records),
@@ -183,6 +183,14 @@ def _several_words(names: Sequence[Name]) -> dict[str, tuple[tuple[tuple[str, ..
         if name.kind in _PLACES and len(words) > 1:
             found[words[0][:3]].append((words, name))
     return {start: tuple(pairs) for start, pairs in found.items()}
+
+
+def _forms(words: Iterable[str]) -> Iterator[str]:
+    """Words, and more of what they name: a typo of "products" is none of "product"."""
+    for word in words:
+        yield word
+        if word.isascii() and word.isalpha() and not word.endswith("s"):
+            yield f"{word}s"
 
 
 def _years(records: Sequence[Record]) -> tuple[int, int]:

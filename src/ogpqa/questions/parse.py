@@ -13,6 +13,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
+from ogpqa.questions.against import (
+    KIN,
+    NOT_TAKEN,
+    OTHER_AGGREGATE,
+    home_not_taken,
+    marks_not_taken,
+    rows_not_taken,
+    stated_elsewhere,
+)
 from ogpqa.questions.candidates import Candidate, readings
 from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.mentions import Mention
@@ -29,18 +38,15 @@ from ogpqa.questions.shares import (
 )
 from ogpqa.questions.text import is_unspaced, key, tokenise
 from ogpqa.questions.thesaurus import subjects_of
-from ogpqa.questions.times import joined_beside
-from ogpqa.questions.topics import asked_about, topic_phrase, untold, without_words
-from ogpqa.types import Filters, Query
+from ogpqa.questions.topics import asked_about, on_topic, topic_phrase, untold, without_words
+from ogpqa.types import Query
 
-_NOT_TAKEN, _LACKING, _UNEXPLAINED, _TOPIC = 0.35, 0.3, 0.2, 0.05
-_OTHER_AGGREGATE, _NOT_CURRENT, _NO_WORD = 0.2, 0.15, 0.15
+_LACKING, _UNEXPLAINED, _TOPIC, _NO_WORD = 0.3, 0.2, 0.05, 0.15
 _SAME_ACROSS = 0.85  # the same in the second vector space
 _SAME_MEANING = 0.942  # cosine from which a question without a word means the same
 _OTHERS_WORD, _SPECIFIC = 0.2, 0.8  # a word that a relation on other records claims, when it is that specific
-_KIN = 0.06  # a word that another relation on the same records explains
-_OF_ROWS = frozenset({"codes", "titles"})  # what names single rows
 _CONTENDING = 0.45  # a relation so near to the best may be meant by its words
+_AS_ROWS = frozenset({"latest", "first", "count", "every"})  # "every action plan" asks for documents
 _MOST_IDLE = 6  # words that are tried, at the most
 _CUE_SHARE, _CUE_CAP = 0.22, 2.5
 
@@ -62,36 +68,6 @@ class Similarities(Protocol):
 
     def stands(self, word: str) -> bool:
         """Whether some page holds the word."""
-
-
-def _marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> float:
-    """What "starred", "current" and "without" say against a relation on rows that cannot be so."""
-    lacking = {mark for mark in ("starred", "current") if mark in reading.aggregates and mark not in relation.accepts}
-    against = _NOT_TAKEN if "starred" in lacking and relation.record else 0.0
-    if "lacking" in reading.aggregates and "unit_member" in reading.aggregates and relation.record:
-        against += 0.0 if filters.lacking or filters.amount else _OTHER_AGGREGATE
-    return against + (_NOT_CURRENT if "current" in lacking and relation.year else 0.0)
-
-
-def _stated_elsewhere(relation: Relation, aggregate: str, f: Filters) -> float:
-    """What speaks against counting the rows of a plan, where the plan states their number: that comes second."""
-    of_the_plan = f.current and f == Filters(members=f.members, unknown=f.unknown, current=True)
-    return _OTHER_AGGREGATE if relation.stated and aggregate == "count" and of_the_plan else 0.0
-
-
-def _home_not_taken(reading: Reading, relation: Relation) -> float:
-    """What "cities of Kenya" says against a relation that does not know where members are."""
-    asked = "local" in reading.aggregates and any(m.kind == "countries" for m in reading.mentions)
-    return _NOT_TAKEN if asked and relation.record and "country" not in relation.accepts else 0.0
-
-
-def _rows_not_taken(reading: Reading, relation: Relation, filters: Filters, given: Set[str]) -> float:
-    """What a question about one commitment before says against a relation that takes none ("its area")."""
-    if relation.record == "Member" and len(filters.members) == 1 and joined_beside(reading):
-        return _NOT_TAKEN  # "who joined before Latvia?"
-    named = given & _OF_ROWS
-    lacks = named and relation.record and not named & set(relation.accepts)
-    return _KIN if lacks and not filters.members else 0.0
 
 
 class Parser:
@@ -199,33 +175,33 @@ class Parser:
         against_kin = len(_but(free, stems, reading.topical)) - len(leftover) if stems else 0
         busy = [word for word in leftover if word not in idle]
         against = (
-            _KIN * against_kin
-            + _NOT_TAKEN * len(names_not_taken(reading, relation))
-            + (0.0 if aggregate_fit else _OTHER_AGGREGATE)
+            KIN * against_kin
+            + NOT_TAKEN * len(names_not_taken(reading, relation))
+            + (0.0 if aggregate_fit else OTHER_AGGREGATE)
         )
         if (
             filters.titles
             and relation.record
             and not any(relation.record in self.names.title_types[t] for t in filters.titles)
         ):
-            against += _NOT_TAKEN
+            against += NOT_TAKEN
         if (relation.reason or relation.worded) and not own:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
-        against += _marks_not_taken(reading, relation, filters) + _home_not_taken(reading, relation)
-        against += _stated_elsewhere(relation, aggregate, filters)
-        against += _rows_not_taken(reading, relation, filters, given)
-        asked = {"latest", "first", "count"} & set(reading.aggregates) or aggregate == "exists" or filters.years
+        against += marks_not_taken(reading, relation, filters) + home_not_taken(reading, relation)
+        against += stated_elsewhere(relation, aggregate, filters)
+        against += rows_not_taken(reading, relation, filters, given)
+        asked = _AS_ROWS & set(reading.aggregates) or aggregate == "exists" or filters.years
         if not asked and self._is_everyday(reading, taken):
             # "The action plan" is rather the plan than its document, whose word says nothing then.
             types = [m for m in taken if m.kind == "resource_types"]
             inside = [c for c in own if any(m.start <= c.start and c.end <= m.end for m in types)]
             if len(inside) == len(own):
-                against += _OTHER_AGGREGATE + _CUE_SHARE * words
+                against += OTHER_AGGREGATE + _CUE_SHARE * words
         if "topic" in relation.accepts:
             # What a plan states of itself has a topic only when it is asked of all members.
             least = _UNEXPLAINED if relation.single and filters.members else _TOPIC
             against += sum(_OTHERS_WORD if word in self._claimed_words(reading, relation) else least for word in busy)
-            filters = replace(filters, topic=topic_phrase(reading, leftover, taken) or None)
+            filters = on_topic(reading, filters, topic_phrase(reading, leftover, taken))
         else:
             against += _UNEXPLAINED * len(busy)
         met = [

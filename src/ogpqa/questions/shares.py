@@ -9,12 +9,13 @@ from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.language import POSTPOSITIONAL
 from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import CueHit, Relation
+from ogpqa.questions.relations import CueHit, Relation, load_relations
 from ogpqa.questions.text import is_unspaced
 from ogpqa.questions.times import ends_of_range, joined_beside, takes_time, time_meant, years_meant
 from ogpqa.types import NONE, Aggregate, Filters
 
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
+_ON_SUBJECTS = tuple(name for name, relation in load_relations().items() if relation.by_subject)
 _UNITS = {"since": "year", "resource_type": "type"}
 
 
@@ -94,12 +95,21 @@ def _is_lacking(reading: Reading, relation: Relation) -> bool:
 def own_words(reading: Reading, relation: Relation) -> list[CueHit]:
     """The relation's wordings in the question, but for a part of a name that it does not take ("natural resources")."""
     cues = reading.of_relations.get(relation.name, ())
+    if relation.reason and cues:
+        cues = [c for c in cues if not _is_subject(reading, c)]
     names = [m for m in reading.mentions if m.kind in SOFT and m.kind not in relation.accepts] if cues else []
     return [
         c
         for c in cues
         if not any(m.start <= c.start and c.end <= m.end and m.end - m.start > c.end - c.start for m in names)
     ]
+
+
+def _is_subject(reading: Reading, cue: CueHit) -> bool:
+    """Whether a wording stands behind "about" where rows are asked for: "something about medicine stocks"."""
+    abouts = [c for c in reading.cues if c.target == "aggregate.about" and c.end < cue.start]
+    rows = (c for name in _ON_SUBJECTS for c in reading.of_relations.get(name, ()))
+    return any(about.start < cue.start for about in abouts) and any(c.end < cue.start for c in rows)
 
 
 def names_not_taken(reading: Reading, relation: Relation) -> set[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 from unicodedata import category
 
 from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.text import is_unspaced, tokenise
+from ogpqa.types import Filters
 
 
 def asked_about(reading: Reading, kind: str) -> bool:
@@ -22,6 +24,8 @@ def topic_phrase(reading: Reading, leftover: Sequence[str], taken: Sequence[Ment
     """The topic as typed: from the first left-over word to the last, with the small words between, without names."""
     if is_unspaced(reading.text):
         return " ".join(leftover)
+    if leftover and (behind := _behind_about(reading, leftover)):
+        return behind
     at = [i for i, t in enumerate(reading.tokens) if t.text in leftover]
     if not at:
         return ""
@@ -30,6 +34,13 @@ def topic_phrase(reading: Reading, leftover: Sequence[str], taken: Sequence[Ment
     return " ".join(
         t.text for t in run if len(t.text) > 1 and not any(m.start < t.end and t.start < m.end for m in hard)
     )
+
+
+def on_topic(reading: Reading, filters: Filters, topic: str) -> Filters:
+    """The filters with a topic; an area that is one word of it is none: "aid for farmers"."""
+    areas = [reading.text[m.start : m.end] for m in reading.mentions if m.kind == "areas"]
+    told = bool(topic) and any(area in topic for area in areas)
+    return replace(filters, topic=topic or None, areas=() if told else filters.areas)
 
 
 def content_phrase(reading: Reading, leftover: Sequence[str]) -> str:

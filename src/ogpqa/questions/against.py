@@ -1,0 +1,45 @@
+"""What speaks against a relation beside likeness and words: marks, homes and rows that it has no use for."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from ogpqa.questions.reading import Reading
+from ogpqa.questions.relations import Relation
+from ogpqa.questions.times import joined_beside
+from ogpqa.types import Filters
+
+NOT_TAKEN, OTHER_AGGREGATE = 0.35, 0.2
+KIN = 0.06  # a word that another relation on the same records explains
+_NOT_CURRENT = 0.15
+_OF_ROWS = frozenset({"codes", "titles"})  # what names single rows
+
+
+def marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> float:
+    """What "starred", "current" and "without" say against a relation on rows that cannot be so."""
+    lacking = {mark for mark in ("starred", "current") if mark in reading.aggregates and mark not in relation.accepts}
+    against = NOT_TAKEN if "starred" in lacking and relation.record else 0.0
+    if "lacking" in reading.aggregates and "unit_member" in reading.aggregates and relation.record:
+        against += 0.0 if filters.lacking or filters.amount else OTHER_AGGREGATE
+    return against + (_NOT_CURRENT if "current" in lacking and relation.year else 0.0)
+
+
+def stated_elsewhere(relation: Relation, aggregate: str, f: Filters) -> float:
+    """What speaks against counting the rows of a plan, where the plan states their number: that comes second."""
+    of_the_plan = f.current and f == Filters(members=f.members, unknown=f.unknown, current=True)
+    return OTHER_AGGREGATE if relation.stated and aggregate == "count" and of_the_plan else 0.0
+
+
+def home_not_taken(reading: Reading, relation: Relation) -> float:
+    """What "cities of Kenya" says against a relation that does not know where members are."""
+    asked = "local" in reading.aggregates and any(m.kind == "countries" for m in reading.mentions)
+    return NOT_TAKEN if asked and relation.record and "country" not in relation.accepts else 0.0
+
+
+def rows_not_taken(reading: Reading, relation: Relation, filters: Filters, given: Set[str]) -> float:
+    """What a question about one commitment before says against a relation that takes none ("its area")."""
+    if relation.record == "Member" and len(filters.members) == 1 and joined_beside(reading):
+        return NOT_TAKEN  # "who joined before Latvia?"
+    named = given & _OF_ROWS
+    lacks = named and relation.record and not named & set(relation.accepts)
+    return KIN if lacks and not filters.members else 0.0
