@@ -18,7 +18,7 @@ from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
-from ogpqa.answers.fitting import fits, is_told_elsewhere
+from ogpqa.answers.fitting import fits, is_bare, is_told_elsewhere
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
@@ -208,8 +208,8 @@ class Assistant:
     ) -> Answer | None:
         """Rows whose titles are about what the question is about, however it asks for them."""
         asked_for = {c.relation.name for c in candidates if c.words}
-        attribute = self.reader.asked(queries[0], reading).attribute
-        worded, before = attribute not in {None, *_LOOSE}, queries[0].filters.members
+        asked = self.reader.asked(queries[0], reading)
+        worded, before = asked.attribute not in {None, *_LOOSE} and not asked.polar, queries[0].filters.members
         for query in by_subject(reading, candidates, members=before, worded=worded):
             if candidates[0].relation.reason and len(content_words(query.filters.topic or "")) < 2:
                 continue
@@ -242,7 +242,9 @@ class Assistant:
         if found.kind == "passage" or reading.lang != "en":
             return True
         asked = self.reader.asked(queries[0], reading)
-        return fits(found, asked, reading, candidates[0]) and not is_told_elsewhere(
+        if not fits(found, asked, reading, candidates[0]):
+            return False
+        return is_bare(reading) or not is_told_elsewhere(
             found, asked, candidates[0], lambda: self.reader.weigh(queries[0], reading)
         )
 

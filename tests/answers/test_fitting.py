@@ -9,7 +9,7 @@ import pytest
 
 from ogpqa.answers.asked import Asked, AskedWord, read_asked
 from ogpqa.answers.evidence import Features
-from ogpqa.answers.fitting import fits, is_told_elsewhere
+from ogpqa.answers.fitting import fits, is_bare, is_told_elsewhere
 from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.mentions import Mention
@@ -137,3 +137,10 @@ def test_a_question_that_goes_on_asks_for_what_was_asked_before() -> None:
     asked = read_asked(reading, None, lambda word: 0.5)
     assert fits(found, asked, reading, loose)
     assert not fits(replace(found, query=replace(query, filters=Filters())), asked, reading, loose)
+
+
+def test_a_subject_alone_is_bare() -> None:
+    """Nothing is asked of it: neither a wording stands there nor a question mark."""
+    assert is_bare(reading_of("bus timetables in Freedonia"))
+    assert not is_bare(reading_of("bus timetables?"))
+    assert not is_bare(reading_of("contact", (CueHit("relation.contact", 0, 7, 1.0),)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ogpqa.questions.entities import find_mentions
+from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.misspelt import find_people, inflected_or_misspelt, misspelt_names
 from ogpqa.questions.relations import wordings_in
-from tests.records_made import SYLVAN, world_names
+from tests.records_made import SYLVAN, WORLD, contact, world_names
 
 NAMES = world_names().in_language("en")
 COMMON = wordings_in("en").words
@@ -63,3 +64,10 @@ def test_what_another_name_claims_is_no_person() -> None:
     """Claimed characters are not read again."""
     taken = find_mentions("Clinics, Rivers, and Roads", NAMES, COMMON)
     assert list(find_people("Clinics, Rivers, and Roads", NAMES, COMMON, taken)) == []
+
+
+def test_part_of_a_person_is_no_misspelt_place() -> None:
+    """A surname of the pages is that person, though a city is written nearly so: "Al-Majali" is not Almaty."""
+    names = Gazetteers([*WORLD, contact("Rania Al-Majali")]).in_language("en")
+    found = find_mentions("the e-mail of Ms Al-Majali", names, COMMON)
+    assert [(m.kind, m.values) for m in found] == [("persons", ("Rania Al-Majali",))]

@@ -159,3 +159,11 @@ def test_a_name_said_again_in_brackets_is_one_name(text: str, content: list[str]
     reading = QuestionReader(world_names()).read(text)
     left = [t.text for t in reading.content if not any(m.start <= t.start < m.end for m in reading.mentions)]
     assert [word for word in left if word not in {"Ministerio", "почта"}] == content
+
+
+def test_words_of_the_pages_are_no_guess_at_a_place() -> None:
+    """ "Palace" is Palau with typos only where no page speaks of a palace; the same for names that nothing knows."""
+    text = "What meets in the Palace of Mirrors?"
+    guessed, known = QuestionReader(world_names()), QuestionReader(world_names(), stands=lambda word: True)
+    assert guessed.read(text).of_kind("places") != ()
+    assert known.read(text).of_kind("places") == ()

@@ -46,3 +46,9 @@ def test_a_korean_word_before_the_commitments_is_their_subject() -> None:
     """Nothing says "about" in "고래잡이 공약" (whaling commitments); "발표한" (announced) is a verb."""
     assert READER.read("Latvia에 고래잡이 공약이 있어?").subject == "고래잡이"
     assert READER.read("Latvia가 발표한 공약이 있어?").subject == ""
+
+
+def test_after_ends_a_topic_only_before_a_year() -> None:
+    """ "Después de 2014" is a time, "tras los ciclones" is part of what it is about."""
+    assert READER.read("¿Latvia hizo algo sobre refugios tras los ciclones?").subject == "refugios tras los ciclones"
+    assert READER.read("compromisos de Latvia sobre refugios después de 2014").subject == "refugios"

@@ -105,6 +105,12 @@ def _goes_on(answer: Answer, reading: Reading, best: Candidate) -> bool:
     return bool(answer.query.filters.members) and not reading.of_kind("members") and not said
 
 
+def is_bare(reading: Reading) -> bool:
+    """Whether nothing is asked of a subject that is only named ("bus timetables in rural Latvia"): it wants rows."""
+    worded = any(c.target.startswith(("relation.", "aggregate.")) for c in reading.cues)
+    return not worded and not reading.text.endswith("?")
+
+
 def _is_named(reading: Reading) -> bool:
     """Whether a word of the question, or a name that it holds, says of which rows it asks."""
     named = any(c.target.startswith("relation.") for c in reading.cues)

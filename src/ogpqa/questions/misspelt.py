@@ -57,6 +57,8 @@ def inflected_or_misspelt(text: str, names: Gazetteer, common: Set[str], found: 
             # A guess at a place that is no member would refuse the question: only for what is written like a name.
             if name and name.kind == "places" and (run[0].text[0].islower() or len(typed) < 5):
                 continue
+            if name and name.kind == "places" and all(t.fold in names.person_words for t in run if len(t.fold) > 2):
+                continue  # "Al-Majali" is a contact, and no typo of Almaty
             mention = Mention(name.kind, name.values, run[0].start, run[-1].end, False) if name else None
             if mention and not is_claimed(mention, taken):
                 taken.append(mention)

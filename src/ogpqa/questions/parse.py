@@ -24,6 +24,7 @@ from ogpqa.questions.against import (
 )
 from ogpqa.questions.candidates import Candidate, readings
 from ogpqa.questions.gazetteer import Gazetteers
+from ogpqa.questions.introductions import behind_introduction
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import QuestionReader, Reading
 from ogpqa.questions.relations import CueHit, Relation, load_relations, wordings_in
@@ -118,7 +119,10 @@ class Parser:
 
         `before` is the language of the question before.
         """
-        reading = self._with_subject(self._reader.read(text, lang, before))
+        reading = self._reader.read(text, lang, before)
+        if rest := behind_introduction(reading):
+            reading = self._reader.read(rest, reading.lang, before)
+        reading = self._with_subject(reading)
         found = self.candidates(reading, given)
         return readings(reading, found), reading, found
 

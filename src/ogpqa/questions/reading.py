@@ -172,7 +172,7 @@ class QuestionReader:
         known = self._known(code)
         tokens = corrected(tokenise(clean), mentions, known, self._stands)
         mentions = (
-            *(m for m in mentions if m.kind not in SOFT),
+            *(m for m in mentions if m.kind not in SOFT and not self._is_of_pages(clean, m)),
             *find_soft(tokens, names),
             *find_synonyms(clean, wordings),
         )
@@ -185,9 +185,18 @@ class QuestionReader:
         if code != "de":  # German writes every noun like a name
             mentions = (
                 *mentions,
-                *_unknown_names(clean, tokens, mentions, cues, known.folds),
+                *(
+                    m
+                    for m in _unknown_names(clean, tokens, mentions, cues, known.folds)
+                    if not self._is_of_pages(clean, m)
+                ),
             )
         return Reading(clean, code, tokens, _sorted(mentions), cues)
+
+    def _is_of_pages(self, text: str, mention: Mention) -> bool:
+        """Whether a guess at a place that is no member is made of words that the pages hold: "Palace" is no Palau."""
+        guess = mention.kind == "places" and not mention.exact
+        return guess and all(self._stands(token.fold) for token in tokenise(text[mention.start : mention.end]))
 
     def _names_in(self, text: str, lang: str) -> tuple[Gazetteer, tuple[Mention, ...]]:
         names = self._gazetteers.in_language(lang)

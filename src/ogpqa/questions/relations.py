@@ -94,6 +94,7 @@ class Wordings:
     numbers: Mapping[str, int] = field(default_factory=dict)  # folded words for numbers
     ordinals: Mapping[str, int] = field(default_factory=dict)  # "third", "3rd"
     ranges: frozenset[str] = frozenset()  # what stands between the years of "2019 to 2021", folded
+    own: frozenset[str] = frozenset()  # folded words with which people speak of themselves
     joints: tuple[str, ...] = ()  # words between two questions in one; beginnings of words in *
     vocabulary: Mapping[str, frozenset[str]] = field(
         default_factory=dict
@@ -197,6 +198,7 @@ def _read_wordings(path: Path) -> Wordings:
         numbers=_counted(data.get("numbers", {}).get("cardinal", "")),
         ordinals=_counted(data.get("numbers", {}).get("ordinal", "")),
         ranges=frozenset(fold(words) for words in data.get("numbers", {}).get("ranges", ())),
+        own=frozenset(fold(word) for word in data.get("compound", {}).get("own", ())),
         joints=tuple(data.get("compound", {}).get("joints", ())),
         vocabulary={name: _vocabulary(table) for name, table in tables.items()},
     )

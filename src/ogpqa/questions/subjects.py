@@ -15,6 +15,7 @@ from ogpqa.questions.relations import CueHit, load_relations
 _EITHER_SIDE = frozenset({"zh"})
 _PARTICLES = "的之有のはがをにでと은는이가을를의에도와과로"
 _LETTER = re.compile(r"[\w\s\u0e00-\u0e7f'’&-]")
+_TO_YEAR = 12  # characters between "after" and its year
 _SHORTEST = 2  # characters
 # A Korean word and its gap, but for forms of verbs and adjectives, which end so.
 _WORD_BEFORE = re.compile(r"(?:^|\s)([가-힣]{2,}(?<![한된는은할던운인진킨온]))\s$")
@@ -22,7 +23,8 @@ _WORD_BEFORE = re.compile(r"(?:^|\s)([가-힣]{2,}(?<![한된는은할던운인�
 
 def find_subject(text: str, lang: str, mentions: Sequence[Mention], cues: Sequence[CueHit]) -> tuple[int, int] | None:
     """Start and end of the words that stand beside "about" and that no name and no other wording explains."""
-    closed = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues if _closes(c)]
+    years = [m.start for m in mentions if m.kind in {"years", "periods"}]
+    closed = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues if _closes(c, years)]
     small = [(c.start, c.end) for c in cues if c.target == "word.function"]
     for cue in (c for c in cues if c.target == "aggregate.about"):
         sides = []
@@ -51,9 +53,14 @@ def _is_searched(target: str) -> bool:
     return load_relations()[target.partition(".")[2]].by_subject
 
 
-def _closes(cue: CueHit) -> bool:
-    """Whether a topic ends at this wording; a word of what is never answered may well be part of one."""
+def _closes(cue: CueHit, years: Sequence[int]) -> bool:
+    """Whether a topic ends at this wording; a word of what is never answered may well be part of one.
+
+    "After" ends one before a year ("after 2014"), not in "help after cyclones".
+    """
     kind, _, name = cue.target.partition(".")
+    if name.startswith("range_"):
+        return any(0 <= start - cue.end <= _TO_YEAR for start in years)
     return cue.target == "word.domain" or kind == "aggregate" or (kind == "relation" and _answers(name))
 
 

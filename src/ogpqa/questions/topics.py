@@ -46,7 +46,8 @@ def on_topic(reading: Reading, filters: Filters, topic: str) -> Filters:
 def content_phrase(reading: Reading, leftover: Sequence[str]) -> str:
     """What a question is about: the words left over and those of policy areas, with the small words between."""
     if is_unspaced(reading.text):
-        return _uncovered(reading)
+        # No part of what the question says it is about: a football pitch is no field.
+        return reading.subject if reading.lang != "en" and reading.subject else _uncovered(reading)
     if behind := _behind_about(reading, leftover):
         return behind
     areas = [m for m in reading.mentions if m.kind == "areas"]

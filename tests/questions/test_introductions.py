@@ -1,0 +1,30 @@
+"""What people say of themselves before they ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from ogpqa.questions.introductions import behind_introduction
+from ogpqa.questions.reading import QuestionReader
+from tests.records_made import world_names
+
+READER = QuestionReader(world_names())
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Hi! I run a bakery in Ruritania, who can I talk to at the Freedonia government?",
+         "who can I talk to at the Freedonia government?"),
+        ("We are a small choir; what is the e-mail of Latvia's contact?", "what is the e-mail of Latvia's contact?"),
+        ("Ich singe in einem Chor. Wer ist der Ansprechpartner für Lettland?",
+         "Wer ist der Ansprechpartner für Lettland?"),
+        ("I live in Freedonia. Who can I write to?", ""),
+        ("I care about rivers, which commitments of Latvia fit?", ""),
+        ("In the health sector, who is the contact for Latvia?", ""),
+        ("Who is the contact for Latvia, my neighbour?", ""),
+    ],
+)  # fmt: skip
+def test_only_what_is_asked(text: str, asked: str) -> None:
+    """Clauses about oneself go; a member named there, a topic, and other clauses stay."""
+    assert behind_introduction(READER.read(text)) == asked
