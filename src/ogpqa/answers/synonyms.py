@@ -35,7 +35,7 @@ class Words:
         return SYNONYM if not self.groups.isdisjoint(groups_of(word.stem)) else 0.0
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def words_of(text: str) -> Words:
     """The words of a text, ready to be compared with those of a question."""
     distinct = {token.stem: token for token in tokenise(text)}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from ogpqa.questions.relations import wordings_in
-from ogpqa.questions.text import Token, stem_key, tokenise
+from ogpqa.questions.text import Token, stem_key, stems_in, tokenise
 
 _ALL = 0.99
 # Filler in a question ("data on …", "information about …"), but a subject in a topic ("open data").
@@ -27,22 +27,23 @@ def matching(topic: str, texts: Sequence[str]) -> list[int]:
         return list(range(len(texts)))
     rows = [_words_of(text) for text in texts]
     # Each distinct word of the texts is compared once, however many rows hold it.
-    distinct = {token.stem: token for _, tokens in rows for token in tokens}
-    meets = [frozenset(stem for stem, token in distinct.items() if same_word(word, token)) for word in words]
+    distinct = frozenset().union(*(stems for _, stems in rows))
+    meets = [frozenset(stem for stem in distinct if same_stem(word.stem, stem)) for word in words]
     weights = [len(word.stem) for word in words]
     enough = (_MOST if len(words) >= _MANY_WORDS else _ALL) * sum(weights)
     found = []
-    for i, (joined, tokens) in enumerate(rows):
-        stems = {token.stem for token in tokens}
-        share = sum(weight for weight, stems_met in zip(weights, meets, strict=True) if stems & stems_met)
+    for i, (joined, stems) in enumerate(rows):
+        share = sum(weight for weight, met in zip(weights, meets, strict=True) if not met.isdisjoint(stems))
         if share >= enough or (len(whole) > 4 and whole in joined):
             found.append(i)
     return found
 
 
 @lru_cache(maxsize=65536)
-def _words_of(text: str) -> tuple[str, tuple[Token, ...]]:
-    return stem_key(text), tokenise(text)
+def _words_of(text: str) -> tuple[str, frozenset[str]]:
+    """The stems of a text, joined and each once."""
+    stems = stems_in(text)
+    return "".join(stems), frozenset(stems)
 
 
 @lru_cache(maxsize=1024)
@@ -55,9 +56,14 @@ def content_words(topic: str) -> tuple[Token, ...]:
 
 def same_word(a: Token, b: Token) -> bool:
     """Whether two words are one: by stem, by one typo, or but for an ending."""
-    if a.stem == b.stem:
+    return same_stem(a.stem, b.stem)
+
+
+def same_stem(a: str, b: str) -> bool:
+    """The same of two stems."""
+    if a == b:
         return True
-    x, y = (a.stem, b.stem) if len(a.stem) <= len(b.stem) else (b.stem, a.stem)
+    x, y = (a, b) if len(a) <= len(b) else (b, a)
     if len(x) < 5 or x[0] != y[0] or len(y) - len(x) > 5:
         return False
     if OSA.distance(x, y, score_cutoff=1) <= 1:

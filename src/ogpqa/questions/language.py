@@ -45,11 +45,11 @@ LATIN_LANGUAGES = tuple(code for code in LANGUAGES if code not in {name for name
 
 
 @cache
-def _detector() -> LanguageDetector:
+def _detector(languages: tuple[str, ...]) -> LanguageDetector:
     """lingua without its large models: 3-letter statistics are enough to part what the words left level."""
     from lingua import IsoCode639_1, LanguageDetectorBuilder
 
-    codes = [getattr(IsoCode639_1, code.upper()) for code in LATIN_LANGUAGES]
+    codes = [getattr(IsoCode639_1, code.upper()) for code in languages]
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
 
 
@@ -112,6 +112,7 @@ def detect_language(
         return leaders[0]
     if "en" in leaders and text.isascii():
         return "en"
-    found = _detector().detect_language_of(text)
+    level = tuple(code for code in leaders if code in LATIN_LANGUAGES)
+    found = _detector(level).detect_language_of(text) if len(level) > 1 else None
     code = found.iso_code_639_1.name.lower() if found else "en"
     return code if code in leaders else leaders[0]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.core import get_global
 
 from ogpqa.questions.language import LANGUAGES, LATIN_LANGUAGES
@@ -83,6 +83,8 @@ def load_places(lang: str) -> Places:
             territories.setdefault(code, []).extend(names)
         for city, names in load_aliases().cities.items():
             cities.setdefault(city, [city]).extend(names)
+    # Babel keeps all that it has read of a language, a megabyte each; the names are all that is wanted of it here.
+    getattr(localedata, "_cache", {}).clear()
     return Places(_unique(territories), _unique(cities))
 
 

@@ -94,7 +94,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return _remembered(text) if len(text) <= MAX_CHARACTERS else _cut(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _remembered(text: str) -> tuple[Token, ...]:
     return _cut(text)
 
@@ -105,16 +105,21 @@ def _cut(text: str) -> tuple[Token, ...]:
     )
 
 
+def stems_in(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, in order. Not remembered: for texts that are kept in another form."""
+    return tuple(token.stem for token in _cut(text))
+
+
 @lru_cache(maxsize=32768)
 def key(text: str) -> str:
     """One string for a name, however it is spaced, hyphenated, accented or cased ("e-Government", "E government")."""
-    return "".join(token.fold for token in tokenise(text))
+    return "".join(token.fold for token in _cut(text))
 
 
 @lru_cache(maxsize=32768)
 def stem_key(text: str) -> str:
     """As `key`, and without plural endings."""
-    return "".join(token.stem for token in tokenise(text))
+    return "".join(token.stem for token in _cut(text))
 
 
 def is_unspaced(text: str) -> bool:
