@@ -70,7 +70,9 @@ def _shared_count(reading: Reading, start: int, end: int) -> tuple[str, str]:
     counts = [c for c in reading.cues if c.target == "aggregate.count"]
     ahead = next((c for c in counts if c.start <= min(o.start for o in listed)), None)
     behind = next((c for c in counts if c.start >= max(o.end for o in listed)), None)
-    first, last = any(c.start == end for c in listed), any(c.end == start for c in listed)
+    asking = {c.start for c in reading.cues if c.target == "word.function"}  # "… and when did it join" counts nothing
+    first = any(c.start == end for c in listed) and end not in asking
+    last = any(c.end == start for c in listed)
     return (
         reading.text[ahead.start : ahead.end] if ahead and first else "",
         reading.text[behind.start : behind.end] if behind and last else "",
