@@ -240,6 +240,8 @@ class Filters:
     same_year_as: tuple[str, ...] = ()  # members in whose year others joined
     joined_before: tuple[str, ...] = ()  # members before whom others joined
     joined_after: tuple[str, ...] = ()  # members after whom others joined
+    title_starts: str | None = None  # letters with which a title begins
+    title_holds: str | None = None  # words that stand in a title
     lacking: str | None = None  # the field that a row does not state
     as_of: str | None = None  # whose copy is asked: a date or its beginning ("2020", "2021-03")
 

@@ -54,6 +54,8 @@ def heads(chosen: Selection) -> list[str]:
         ("commitments", {"amount": (5, None)}, []),
         ("commitment_area", {"lacking": "area"}, ["FR0002"]),
         ("members", {"same_year_as": ("latvia",)}, []),
+        ("commitments", {"title_starts": "clinics"}, ["FR0003"]),
+        ("commitments", {"title_holds": "open"}, ["FR0004", "LV0007"]),
         ("members", {"joined_before": ("freedonia",)}, ["Latvia"]),
         ("members", {"joined_after": ("latvia", "freedonia")}, ["Port Sylvan State, Freedonia"]),
     ],

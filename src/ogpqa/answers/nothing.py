@@ -13,6 +13,8 @@ from ogpqa.questions.relations import Relation
 from ogpqa.questions.text import fold
 from ogpqa.types import Answer, Member, Query, Record
 
+_CLOSED = frozenset({"resource_types", "areas", "starred", "periods", "current", "title_starts", "title_holds"})
+
 
 def refused(question: str, query: Query, relation: Relation, facts: Facts) -> Answer | None:
     """A refusal that needs no look at the rows: an unknown place or code, or what the pages never give."""
@@ -65,7 +67,7 @@ def nothing_left(draft: Draft, chosen: Selection) -> Answer | None:
         return None
     if chosen.emptied_by == "years" and relation.year:
         return _none_in_year(draft, chosen.base)
-    closed = chosen.emptied_by in {"resource_types", "areas", "starred", "periods", "current"}
+    closed = chosen.emptied_by in _CLOSED
     if closed and not query.filters.topic and query.aggregate in {"count", "exists"}:
         return _none_of_kind(draft, chosen.base)
     if (

@@ -198,6 +198,16 @@ def _beside(rows: list[Record], members: Any, *, before: bool) -> list[Record]:
     return [r for r, since in known if (since < min(years) if before else since > max(years))]
 
 
+def _title_holds(rows: list[Record], words: Any, relation: Relation, facts: Facts) -> list[Record]:
+    """Rows whose title holds these letters from the beginning of a word on."""
+    held = re.compile(rf"\b{re.escape(fold(str(words)))}")
+    return [r for r in rows if held.search(fold(str(getattr(r, "title", ""))))]
+
+
+def _title_starts(rows: list[Record], letters: Any, relation: Relation, facts: Facts) -> list[Record]:
+    return [r for r in rows if fold(str(getattr(r, "title", ""))).startswith(fold(str(letters)))]
+
+
 def _lacking(rows: list[Record], name: Any, relation: Relation, facts: Facts) -> list[Record]:
     return [r for r in rows if getattr(r, name, None) in (None, "", ())]
 
@@ -235,6 +245,8 @@ _NARROWINGS: tuple[tuple[str, Callable[[list[Record], Any, Relation, Facts], lis
     ("same_year_as", _same_year),
     ("joined_before", lambda rows, members, relation, facts: _beside(rows, members, before=True)),
     ("joined_after", lambda rows, members, relation, facts: _beside(rows, members, before=False)),
+    ("title_starts", _title_starts),
+    ("title_holds", _title_holds),
     ("lacking", _lacking),
     ("ordinal", lambda rows, n, relation, facts: _by_amount(rows, (n, n), relation, facts)),
     ("amount", _by_amount),

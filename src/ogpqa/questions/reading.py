@@ -14,16 +14,17 @@ from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language, language_of_script
 from ogpqa.questions.mending import Known, corrected, known_words, long_words
-from ogpqa.questions.mentions import SOFT, Mention, free_tokens
+from ogpqa.questions.mentions import SOFT, Mention, free_tokens, is_claimed
 from ogpqa.questions.relations import MASKS, CueHit, bare, wordings_in
 from ogpqa.questions.subjects import find_subject
 from ogpqa.questions.synonyms import find_synonyms
 from ogpqa.questions.text import Token, fold, is_unspaced, normalise, tokenise
 from ogpqa.questions.thesaurus import abbreviations, subject_words
+from ogpqa.questions.title_parts import find_title_parts
 
 _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
             "years": "YEAR", "periods": "PERIOD", "countries": "MEMBER", "organisations": "ORGANISATION",
-            "roles": "ROLE"}  # fmt: skip
+            "roles": "ROLE", "title_starts": "TOPIC", "title_holds": "TOPIC"}  # fmt: skip
 _SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
 _GLOSS_WORDS, _SMALL = 6, 3  # words of a name before brackets, letters of those that may be written small
 _BEGINNING = 5  # letters of a word's beginning that tell its language
@@ -179,8 +180,9 @@ class QuestionReader:
         hard = [m for m in mentions if m.kind not in SOFT]
         found = [c for c in wordings.find(clean, tokens) if not stands_in(c, hard)]
         amounts = find_amounts(clean, code, tokens, found, mentions)
-        mentions = (*mentions, *amounts)
-        found = outside_subjects([c for c in found if not stands_in(c, amounts)], tokens)
+        parts = find_title_parts(clean, code, tokens, found)
+        mentions = (*(m for m in mentions if not is_claimed(m, parts)), *amounts, *parts)
+        found = outside_subjects([c for c in found if not stands_in(c, [*amounts, *parts])], tokens)
         cues = contested([c for c in found if not is_indirect(c, found, hard)])
         if code != "de":  # German writes every noun like a name
             mentions = (

@@ -62,6 +62,8 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         amount=_amount(reading, relation, amounts.get("amount")),
         ordinal=int(amounts["ordinal"][0]) if "ordinal" in amounts else None, same_year_as=fellows,
         joined_before=beside.get("joined_before", ()), joined_after=beside.get("joined_after", ()),
+        title_starts=next(iter(by_kind.get("title_starts", ())), None),
+        title_holds=next(iter(by_kind.get("title_holds", ())), None),
         lacking=relation.value if "lacking" in accepts and _is_lacking(reading, relation) else None,
     )  # fmt: skip
     return filters, taken
