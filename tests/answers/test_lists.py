@@ -116,3 +116,10 @@ def test_rows_are_kept_for_the_api() -> None:
         "type": "Contact", "member": "Freedonia", "member_id": "freedonia", "name": "Gloria Teasdale",
         "role": "Senior Adviser", "organisation": "Office of the Patron", "email": None, "citation": 2,
     }  # fmt: skip
+
+
+def test_a_commitment_without_title_goes_by_its_code() -> None:
+    """No empty quotation marks where a page lost its titles."""
+    facts = facts_of(member(), commitment("FR0001", ""))
+    answer = told("commitments", "list", facts, codes=("FR0001",))
+    assert answer.text == "FR0001 is a commitment of Freedonia from 2018. [1]"

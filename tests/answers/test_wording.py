@@ -67,6 +67,7 @@ def test_a_row_on_one_line() -> None:
     assert row_text(promise, relations["commitments"], EN) == "Rivers (FR0003, 2018, Health, starred)"
     assert row_text(contact(role=None), relations["contact"], EN).startswith("Rufus Firefly, Ministry of Mirrors, ")
     assert row_text(resource("Map", year=None, resource_type=None), relations["resources"], EN) == "Map"
+
     assert details_of(contact(role=None, organisation=None, email=None), relations["contact"], EN) == []
     assert head_of(promise, relations["commitments"]) == "Rivers"
 
@@ -77,3 +78,12 @@ def test_a_verb_agrees_with_the_number_of_members() -> None:
     values = {"scope": "Freedonia", "n": 2, "noun": "commitments", "conditions": "", "marks": "[1]"}
     assert wording.sentence(["count"], several=False, **values) == "Freedonia lists 2 commitments. [1]"
     assert wording.sentence(["count"], several=True, **values) == "Freedonia list 2 commitments. [1]"
+
+
+def test_rows_of_a_page_that_lost_its_titles_go_by_code_and_type() -> None:
+    """Which then stand there once."""
+    relations = load_relations()
+    promise = commitment("FR0003", "", area="Health")
+    assert row_text(promise, relations["commitments"], EN) == "FR0003 (2018, Health)"
+    assert row_text(resource(""), relations["resources"], EN) == "Action Plan (2018)"
+    assert row_text(resource("", year=None, resource_type=None), relations["resources"], EN) == ""

@@ -71,12 +71,14 @@ def answer_one(draft: Draft, row: Record) -> str:
     reverse = relation.record == "Contact" and not draft.query.filters.members
     names = ["reverse", "one"] if reverse else ["one"]
     record_type = type(row).__name__.casefold()
+    title, code = getattr(row, "title", ""), getattr(row, "code", "")
+    lost = [f"{record_type}s.untitled"] if code and not title else []  # where a page lost its titles
     year, area = getattr(row, "year", None), getattr(row, "area", None)
     return w.sentence(
-        [*(f"{relation.name}.{n}" for n in names), f"{record_type}s.one", "single.value"],
+        [*lost, *(f"{relation.name}.{n}" for n in names), f"{record_type}s.one", "single.value"],
         member=member, row=row_text(row, relation, w), head=head_of(row, relation), details=", ".join(details),
         value=getattr(row, relation.value) if relation.value else row_text(row, relation, w),
-        title=getattr(row, "title", ""), code=getattr(row, "code", ""),
+        title=title, code=code,
         in_area=w.condition("areas", area) if area else "",
         star=f" ({w.noun('starred', 1)})" if getattr(row, "starred", False) else "",
         **{"from": w.condition("years", year) if year else ""},  # type: ignore[arg-type]  # a word of Python

@@ -102,8 +102,9 @@ def load_wording(lang: str) -> Wording:
 
 
 def head_of(record: Record, relation: Relation) -> str:
-    """What names a row: the first field that it shows."""
-    return str(getattr(record, relation.show[0]) or getattr(record, "code", ""))
+    """What names a row: the first field that it shows; where a page lost its titles, the code or the type."""
+    named = (relation.show[0], "code", "resource_type")
+    return next((str(value) for name in named if (value := getattr(record, name, None))), "")
 
 
 def details_of(record: Record, relation: Relation, wording: Wording) -> list[str]:
@@ -115,7 +116,8 @@ def details_of(record: Record, relation: Relation, wording: Wording) -> list[str
             shown += [wording.noun("starred", 1)] if value else []
         elif value not in (None, "", ()):
             shown.append(", ".join(value) if isinstance(value, tuple) else str(value))
-    return shown
+    # A row that goes by another field than its title says that only once.
+    return shown if getattr(record, relation.show[0]) else [one for one in shown if one != head_of(record, relation)]
 
 
 def row_text(record: Record, relation: Relation, wording: Wording) -> str:
