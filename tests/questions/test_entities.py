@@ -111,3 +111,10 @@ def test_names_are_found_inside_other_scripts(lang: str, text: str) -> None:
     """With particles on the name, inside unspaced text, and inflected."""
     mentions = find_mentions(text, world_names().in_language(lang), wordings_in(lang).words | COMMON)
     assert [m.values for m in mentions if m.kind == "members"] == [("latvia",)]
+
+
+def test_a_korean_name_of_two_words_is_found_under_its_particle() -> None:
+    """ "도미니카" alone is another country."""
+    names = world_names().in_language("ko")
+    found = [m.values for m in find_mentions("도미니카 공화국의 담당자", names, frozenset())]
+    assert found == [("도미니카 공화국",)]

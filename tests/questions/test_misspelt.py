@@ -71,3 +71,10 @@ def test_part_of_a_person_is_no_misspelt_place() -> None:
     names = Gazetteers([*WORLD, contact("Rania Al-Majali")]).in_language("en")
     found = find_mentions("the e-mail of Ms Al-Majali", names, COMMON)
     assert [(m.kind, m.values) for m in found] == [("persons", ("Rania Al-Majali",))]
+
+
+def test_a_short_name_of_two_words_may_have_a_slip_in_the_second() -> None:
+    """And a name of several words none in its first letter: "report of Spain" is not "Port of Spain"."""
+    (mention,) = misspelt_names("reports of Sri Lnka", NAMES, COMMON, ())
+    assert mention.values == ("Sri Lanka",)
+    assert list(misspelt_names("latest report of Spain", NAMES, COMMON, ())) == []

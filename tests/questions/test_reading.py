@@ -27,6 +27,7 @@ def test_soft_names_are_masked_in_a_second_form() -> None:
 @pytest.mark.parametrize(
     ("typed", "target"),
     [("commitmnets of Freedonia", "relation.commitments"), ("Freedonia contcat", "relation.contact"),
+     ("Is the plan currenly in force?", "aggregate.current"),
      ("how mnay commitments", "relation.commitments"), ("Freedonia emial adress", "relation.contact_email")],
 )  # fmt: skip
 def test_typos_in_wordings_are_mended(typed: str, target: str) -> None:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ogpqa.questions.contest import phrases_of_subjects
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations, wordings_in
 from ogpqa.questions.text import Token, fold, tokenise
@@ -182,11 +183,12 @@ def _named(reading: Reading, text: str) -> list[tuple[str, int, int]]:
         return []
     patterns = [(name, by_lang[reading.lang]) for name, by_lang in load_cues().kinds.items() if reading.lang in by_lang]
     titles = [(m.start, m.end) for m in reading.mentions if m.kind == "titles"]  # "Standards for Post Offices"
+    phrases = phrases_of_subjects(reading.tokens) if reading.lang == "en" else []  # "post offices" is no post
     found = []
     for name, pattern in patterns:
         spans = [m.span() for m in pattern.finditer(text)]
         spans += [(t.start, t.end) for t in reading.mended_tokens if pattern.fullmatch(t.fold)]  # "giude" is a guide
-        others = (*titles, *_of_others(reading, name))
+        others = (*titles, *phrases, *_of_others(reading, name))
         found += [(name, s, e) for s, e in spans if not any(start <= s and e <= end for start, end in others)]
     return found
 

@@ -61,7 +61,7 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
         or _is_of_another_term(answer, kinds, asked)
         or _leaves_out(answer, best)
         or not (_is_like_an_example(answer, best) or _goes_on(answer, reading, best) or is_told(answer, reading))
-        or (asked.polar and kinds <= _LISTED and not _is_named(reading))
+        or (asked.polar and kinds <= _LISTED and not (_is_named(reading) or _goes_on(answer, reading, best)))
         or (kinds == {"Member"} and misfits.ways.match(text))
         or (kinds <= _TITLES and (_asks_for_a_doer(answer, text, kinds) or _tells_no_content(answer, text, asked)))
     )
@@ -78,7 +78,8 @@ def is_told_elsewhere(answer: Answer, asked: Asked, best: Candidate, weigh: Call
     if best.relation.by_subject and best.words and kinds == {best.relation.record}:
         return False  # "commitments on rulings" are asked for by name, whatever a post says of rulings
     rows = words_of(" ".join(str(value) for row in answer.rows for value in row.values()))
-    left = [t for word in best.leftover for t in tokenise(word) if not rows.meeting(t)]
+    busy = [word for word in best.leftover if word not in best.idle]
+    left = [t for word in busy for t in tokenise(word) if not rows.meeting(t)]
     total = sum(w.rarity for w in asked.words)
     if not left or not total:
         return False

@@ -30,6 +30,7 @@ from ogpqa.questions.text import key, tokenise
 from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource, Span
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
+_WHOLE_PAGE = 600  # the most passages of a page
 _ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
 _CLEAR = 0.75  # probability from which a passage answers although a relation was believed
 _OWN_WORD = 0.8  # weight of a word that hardly another relation has
@@ -148,8 +149,10 @@ class Reader:
         return last[2]
 
     def _weigh(self, query: Query, reading: Reading) -> list[Evidence]:
-        found = self._retriever.retrieve(query.text, _FOUND, lang=query.lang, members=query.filters.members)
         asked, weights = self.asked(query, reading), self.space("english" if query.lang == "en" else "crosslingual")
+        of_a_box = query.filters.members and asked.kinds[:1] and asked.kinds[0] in _BOXES
+        n_found = _WHOLE_PAGE if of_a_box else _FOUND  # a guide need not hold a word of what asks for it
+        found = self._retriever.retrieve(query.text, n_found, lang=query.lang, members=query.filters.members)
         read = [hit for hit in found if self._is_read(hit.passage, asked)]
         # What explains the term or is of the kind that is named comes first, however near others are.
         hits = sorted(read, key=lambda hit: (not _explains(asked, hit), kind_of(hit.passage) not in asked.kinds))[

@@ -40,6 +40,7 @@ def find_mentions(text: str, names: Gazetteer, common: Set[str]) -> tuple[Mentio
         _periods,
         _years,
         partial(_long_names, named),
+        _long_names_inside,
         misspelt_names,
         partial(_exact_names, named),
         _names_inside,
@@ -100,6 +101,13 @@ def _long_names(
     """Exact names of two and more words, before a part of one is taken for another with a typo."""
     for mention in _exact_names(named, text, names, common, found):
         if len(tokenise(text[mention.start : mention.end])) > 1:
+            yield mention
+
+
+def _long_names_inside(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of several words with particles on them ("도미니카 공화국의"), before one word is a name."""
+    for mention in _names_inside(text, names, common, found):
+        if " " in text[mention.start : mention.end]:
             yield mention
 
 

@@ -55,25 +55,36 @@ def corrected(
     """
     claimed = free_tokens(tokens, mentions)
     mended = []
-    for t in tokens:
+    for before, t in zip((None, *tokens), tokens, strict=False):
         known = t not in claimed or t.stem in words.wordings or t.fold in words.vocabulary or t.fold in subject_words()
         if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
-            near = words.spellings.near(t.fold, 1 if len(t.fold) < _LONG else 2)
-            found = [slip for slip in near if slip[0][0] == t.fold[0]]  # a slip of the first letter is rare
-            if not found:
-                # "siince" is "since", "thare" is "there", but "whale" is a word and not "whole".
-                slips = [slip for slip in words.everyday.near(t.fold, 1) if slip[0][0] == t.fold[0]]
-                anything = t is tokens[0] or _is_no_word(t, words)  # no name begins a question with a typo of "could"
-                found = [slip for slip in slips if anything or _slipped(t, slip[0])]
-            if len(t.fold) < _SAFE:
-                found = [slip for slip in found if set(slip[0]) >= set(t.fold)]  # "worn" is not "work"
-            _, word = min(((n, word) for word, n in found), default=(0, ""))  # sets have no order: ties by alphabet
+            opens = before is None or t.start - before.end > 1  # a sentence: what is written large there is no name
+            word = _meant(t, words, opens=opens)
             if not word and words.inflects:
                 word = words.spellings.but_for_ending(t.fold)
             if word and word[0] == t.fold[0] and not stands(t.fold):
                 t = replace(t, fold=word, stem=stem(word))
         mended.append(t)
     return tuple(mended)
+
+
+def _meant(typed: Token, words: Known, *, opens: bool) -> str:
+    """The word that a typo stands for, the nearest, or ""."""
+    near = words.spellings.near(typed.fold, 1 if len(typed.fold) < _LONG else 2)
+    found = [slip for slip in near if _may_be(typed, slip[0])]
+    if not found:
+        # "siince" is "since", "thare" is "there", but "whale" is a word and not "whole".
+        anything = opens and not words.is_word(typed.fold) or _is_no_word(typed, words)
+        slips = [slip for slip in words.everyday.near(typed.fold, 1) if _may_be(typed, slip[0])]
+        found = [slip for slip in slips if anything or _slipped(typed, slip[0])]
+    # Sets have no order: ties go to words that hold all letters typed ("currenly" is no "currency"), then by alphabet.
+    ranked = ((n, not set(word) >= set(typed.fold), abs(len(word) - len(typed.fold)), word) for word, n in found)
+    return min(ranked, default=(0, False, 0, ""))[3]
+
+
+def _may_be(typed: Token, word: str) -> bool:
+    """Whether a slip is likely: rarely in the first letter, and in a short word not to another letter ("worn")."""
+    return word[0] == typed.fold[0] and (len(typed.fold) >= _SAFE or set(word) >= set(typed.fold))
 
 
 def _is_no_word(typed: Token, words: Known) -> bool:

@@ -12,6 +12,9 @@ from ogpqa.questions.mentions import Mention, free_tokens, is_claimed
 from ogpqa.questions.named import Name
 from ogpqa.questions.text import Token, is_unspaced, key, tokenise
 
+_LONG = 9  # letters of a name of several words that may have a typo anywhere
+_SECOND = 4  # letters of the second word of a shorter one
+
 
 def misspelt_names(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
     """Names of two and three words with a typo ("Noroh Macedonia"), before one of their words is taken for a name."""
@@ -22,14 +25,18 @@ def misspelt_names(text: str, names: Gazetteer, common: Set[str], found: Sequenc
             run = tokens[i : i + n]
             typed = "".join(t.fold for t in run)
             if (
-                len(typed) < 9
-                or typed in names.by_key
+                typed in names.by_key
                 or all(t.fold in common for t in run)
                 or len(text[run[0].end : run[-1].start].split()) > n
             ):
                 continue
-            inflected = _inflected(run, names)
-            near = None if inflected else names.long_place_keys.nearest(typed, 1 if len(typed) < 12 else 2)
+            inflected = _inflected(run, names) if len(typed) >= _LONG else _half_misspelt(run, names)
+            near = (
+                None
+                if inflected or len(typed) < _LONG
+                else names.long_place_keys.nearest(typed, 1 if len(typed) < 12 else 2)
+            )
+            near = near if near and near[0] == typed[0] else None  # "report of Spain" is not "Port of Spain"
             name = inflected or (
                 next((x for x in names.by_key[near] if len(tokenise(x.text)) > 1), None) if near else None
             )
@@ -96,6 +103,16 @@ def _inflected(run: Sequence[Token], names: Gazetteer) -> Name | None:
     for words, name in names.several_words.get(run[0].fold[:3], ()):
         if len(words) == len(run) and all(_same_but_ending(t.fold, w) for t, w in zip(run, words, strict=True)):
             return name
+    return None
+
+
+def _half_misspelt(run: Sequence[Token], names: Gazetteer) -> Name | None:
+    """The place of two words whose first one is typed right, and the second but for one slip ("Sri Lnka")."""
+    first, second = run[0].fold, run[-1].fold
+    for words, name in names.several_words.get(first[:3], ()):
+        if len(run) == len(words) == 2 and words[0] == first and words[1][0] == second[0]:
+            if len(words[1]) >= _SECOND and OSA.distance(words[1], second, score_cutoff=1) <= 1:
+                return name
     return None
 
 
