@@ -34,6 +34,8 @@ def parts(text: str, *history: str) -> list[str]:
          ["How many commitments", "How many documents does Freedonia list?"]),
         ("How many commitments does Freedonia list and when did it join?",
          ["How many commitments does Freedonia list", "when did it join?"]),
+        ("How many commitments does Freedonia list and how many are starred?",
+         ["How many commitments does Freedonia list", "how many are starred?"]),
     ],
 )  # fmt: skip
 def test_each_side_is_a_question(text: str, expected: list[str]) -> None:

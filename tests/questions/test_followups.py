@@ -127,3 +127,21 @@ def test_a_question_that_leaves_its_member_out_has_the_one_before() -> None:
     """Also where the question before was of no relation."""
     query = after("Freedonia and its zeppelins", "is there a commitment on roads?")
     assert query.filters.members == ("freedonia",)
+
+
+def test_what_was_asked_before_is_no_answer_to_something_else() -> None:
+    """What pages never give is refused, not answered with what the question before asked for."""
+    query = after("When did Freedonia join OGP?", "And its population?")
+    assert (query.relation, query.filters.members) == ("not_stated_country", ("freedonia",))
+
+
+def test_how_many_goes_on_for_what_is_named_next() -> None:
+    """ "And documents?" counts as the question before did; "and its contact?" asks who it is."""
+    assert after("How many commitments does Freedonia list?", "And documents?").aggregate == "count"
+    assert after("How many commitments does Freedonia list?", "And its contact?").aggregate == "list"
+
+
+def test_before_them_asks_for_others() -> None:
+    """ "Before" beside a word that points back is not about the member itself."""
+    query = after("When did Freedonia join OGP?", "Who joined before them?")
+    assert (query.relation, query.filters.joined_before) == ("members", ("freedonia",))

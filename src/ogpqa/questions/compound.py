@@ -21,7 +21,7 @@ from ogpqa.questions.relations import CueHit, load_relations, wordings_in
 from ogpqa.questions.text import is_unspaced
 from ogpqa.types import Query, Question
 
-_MARKS = r"[?？؟!。]+\s*|\s*[,;，、،&+/]\s*(?:(?:WORD)\s*)?|\s*(?:WORD)\s*"
+_MARKS = r"[?？؟!。]+\s*(?:(?:WORD)\s*)?|\s*[,;，、،&+/]\s*(?:(?:WORD)\s*)?|\s*(?:WORD)\s*"
 _MOST = 3  # joints of one question
 _TELLING = 0.6  # how much the own words of each side have to say
 
@@ -40,7 +40,8 @@ def _joints_between(reading: Reading, known: bool) -> list[tuple[int, int]]:
     """Where joints stand that own words of different relations stand around."""
     own = [c for c in reading.cues if c.target.startswith("relation.") and not _is_foreign(c)]
     named = any(m.kind not in SOFT for m in reading.mentions)
-    if len(own) < 2 or "across" in reading.aggregates or not (named or known):
+    across = "across" in reading.aggregates and not reading.of_kind("members")
+    if len(own) < 2 or across or not (named or known):
         return []
     found: list[tuple[int, int]] = []
     for start, end in (joint.span() for joint in _joints(reading.lang).finditer(reading.text)):
@@ -94,7 +95,8 @@ def _understood(parser: Parser, question: Question, texts: Sequence[str]) -> tup
             )
             if not _stands(queries[0], found[0], reading):
                 break
-            asked.add((queries[0].relation, queries[0].aggregate))
+            filters = replace(queries[0].filters, members=())
+            asked.add((queries[0].relation, queries[0].aggregate, filters))
         if len(asked) == len(parts):
             return tuple(parts)
     return ()

@@ -61,9 +61,10 @@ def _merged(
     if _stands_alone(queries[0], reading, found[0], marks):
         return queries, reading, found
     continued = _continued(parser, found, queries[0], before, reading, marks)
-    if _is_fragment(queries[0], found[0], marks, reading):
+    repeats = (continued.filters, continued.aggregate) == (before.filters, before.aggregate) and queries[0].relation
+    if _is_fragment(queries[0], found[0], marks, reading) and not (repeats and _own_words(found[0], reading)):
         return [continued], reading, found
-    if (continued.filters, continued.aggregate) == (before.filters, before.aggregate) and _own_words(found[0], reading):
+    if repeats and _own_words(found[0], reading):
         # "Its population?" after "when did it join?": what was asked before is no answer to something else.
         return [_with_members(query, before, reading) for query in queries], reading, found
     return [*(_with_members(query, before, reading) for query in queries), continued], reading, found
@@ -202,4 +203,9 @@ def _with_members(query: Query, before: Query, reading: Reading) -> Query:
             if name in relation.accepts and not getattr(query.filters, name)
         }
     values = {name: kept.get(name) or getattr(query.filters, name) for name in Filters.__dataclass_fields__}
-    return replace(query, filters=Filters(**values))
+    # "And documents?" after "how many commitments?" counts them, too.
+    counts = before.aggregate == "count" and _openings(reading) and "count" in relation.aggregates
+    plain = query.aggregate == relation.aggregates[:1][0] if relation.aggregates else False
+    asks = {"list", "exists", "latest", "first", "back"} & set(reading.aggregates)
+    aggregate = "count" if counts and plain and not asks else query.aggregate
+    return replace(query, filters=Filters(**values), aggregate=aggregate)

@@ -38,7 +38,7 @@ def years_meant(reading: Reading, typed: Sequence[str], relation: Relation, name
     if not years or not relation.year:
         return years
     mark = next((m for m in reading.aggregates if m.startswith("range_") and _beside_year(reading, m)), "")
-    mark = mark or ("range_between" if ends_of_range(reading) else "")
+    mark = "range_between" if ends_of_range(reading) else mark
     if mark == "range_since" and relation.record == "Member":
         return years  # "members since 2016" joined in that year
     first, last = min(names.years[0], *years), max(names.years[1], *years)
