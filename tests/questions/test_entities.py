@@ -118,3 +118,10 @@ def test_a_korean_name_of_two_words_is_found_under_its_particle() -> None:
     names = world_names().in_language("ko")
     found = [m.values for m in find_mentions("도미니카 공화국의 담당자", names, frozenset())]
     assert found == [("도미니카 공화국",)]
+
+
+@pytest.mark.parametrize("typed", ["Ms Gloria Teasdale", "Mrs. Teasdale", "Prof. Dr. Rufus Firefly", "Firefly"])
+def test_a_title_is_part_of_the_person(typed: str) -> None:
+    """What stands before a name and says no more than that it is one asks for nothing."""
+    (person,) = [m for m in find_mentions(f"What does {typed} do?", NAMES, COMMON) if m.kind == "persons"]
+    assert f"What does {typed} do?"[person.start : person.end] == typed

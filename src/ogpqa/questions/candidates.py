@@ -84,7 +84,8 @@ def by_subject(
         doubted = found[0].score < UNDERSTOOD or (len(rest) < len(reading.tokens) and not found[0].words)
         bare = doubted and len(about.split()) == len(rest) <= _FEW
         asked = c.words or (not worded and (c.filters.members or members or "across" in reading.aggregates or bare))
-        if not c.relation.by_subject or not about or not asked or c.filters.unknown or c.filters.codes:
+        named = c.filters.unknown or c.filters.codes or c.filters.persons or c.filters.emails
+        if not c.relation.by_subject or not about or not asked or named:
             continue
         filters = replace(c.filters, topic=about, areas=(), resource_types=(), titles=())
         query = as_query(reading, replace(c, score=max(c.score, UNDERSTOOD), filters=filters, idle=()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from functools import partial
 
 from ogpqa.questions.dates import find_dates
@@ -18,12 +19,14 @@ from ogpqa.questions.misspelt import find_people, inflected_or_misspelt, misspel
 from ogpqa.questions.named import Name
 from ogpqa.questions.neighbours import settled
 from ogpqa.questions.otherscripts import find_spoken
+from ogpqa.questions.places import load_aliases
 from ogpqa.questions.text import Token, fold, is_unspaced, tokenise
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2,4})([ -]?)(\d{2,5})(?![0-9A-Za-z])")
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-\u2010-\u2015/~]\s*((?:19|20)?\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BEFORE_A_NAME = re.compile(r"(?P<word>[^\W\d_]+)(?P<joint>-|\.? )$")
 _ARABIC_PREFIXES = frozenset("وفبكلا")
 Named = Sequence[tuple[Sequence[Token], Sequence[Name]]]
 
@@ -49,7 +52,17 @@ def find_mentions(text: str, names: Gazetteer, common: Set[str]) -> tuple[Mentio
         find_spoken,
     ):
         found += [m for m in step(text, names, common, tuple(found)) if m.kind in SOFT or not is_claimed(m, found)]
-    return tuple(sorted(settled(text, found, names), key=lambda m: (m.start, m.end)))
+    mentions = (_with_title(text, m) if m.kind == "persons" else m for m in settled(text, found, names))
+    return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _with_title(text: str, person: Mention) -> Mention:
+    """A person with the title before the name, and the rest of a name with a hyphen ("Ms Al-Majali")."""
+    found = _BEFORE_A_NAME.search(text[: person.start])
+    while found and (found["joint"] == "-" or fold(found["word"]) in load_aliases().honorifics):
+        person = replace(person, start=found.start("word"))
+        found = _BEFORE_A_NAME.search(text[: person.start])
+    return person
 
 
 def _emails(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
