@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogpqa.questions.against import OTHER_AGGREGATE, rows_not_taken, stated_elsewhere
+from ogpqa.questions.against import OTHER_AGGREGATE, counts_what_is_listed, rows_not_taken, stated_elsewhere
 from ogpqa.questions.reading import QuestionReader
 from ogpqa.questions.relations import load_relations
 from ogpqa.types import Filters
@@ -33,3 +33,10 @@ def test_the_year_of_one_member_when_others_are_asked_for() -> None:
     assert rows_not_taken(reading, load_relations()["member_since"], filters, NOTHING) > 0
     both = Filters(members=("latvia", "freedonia"))
     assert rows_not_taken(reading, load_relations()["member_since"], both, NOTHING) == 0
+
+
+def test_which_asks_for_no_number() -> None:
+    """ "Which commitments is Freedonia implementing" is a list, "how many" is not."""
+    relation = load_relations()["plan_commitments"]
+    assert counts_what_is_listed(READER.read("Which commitments is Freedonia implementing?"), relation) > 0
+    assert counts_what_is_listed(READER.read("How many commitments is Freedonia implementing?"), relation) == 0

@@ -54,3 +54,10 @@ def test_a_country_code_is_a_word_where_another_place_is_named() -> None:
     """ "Chile's electronic ID" is no question about Indonesia; "Chile and ID" is."""
     assert places("Freedonia's electronic LV") == [("members", ("freedonia",))]
     assert len(places("contact for Freedonia and LV")) == 2
+
+
+def test_a_short_name_in_another_script_is_no_code() -> None:
+    """ "智利" has two characters and is Chile, whoever else is named."""
+    names = world_names().in_language("zh")
+    found = find_mentions("拉脱维亚和智利哪个更早", names, COMMON)
+    assert [m.kind for m in found] == ["members", "places"]

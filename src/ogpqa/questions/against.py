@@ -30,6 +30,12 @@ def stated_elsewhere(relation: Relation, aggregate: str, f: Filters) -> float:
     return OTHER_AGGREGATE if relation.stated and aggregate == "count" and of_the_plan else 0.0
 
 
+def counts_what_is_listed(reading: Reading, relation: Relation) -> float:
+    """What "which commitments …" says against a relation that only counts them."""
+    counts = relation.aggregates[:1] == ("count",) and "count" not in reading.aggregates
+    return OTHER_AGGREGATE / 2 if counts and "list" in reading.aggregates else 0.0
+
+
 def home_not_taken(reading: Reading, relation: Relation) -> float:
     """What "cities of Kenya" says against a relation that does not know where members are."""
     asked = "local" in reading.aggregates and any(m.kind == "countries" for m in reading.mentions)

@@ -41,8 +41,9 @@ def settled(text: str, found: Sequence[Mention], names: Gazetteer) -> Iterator[M
 def _is_common_code(text: str, mention: Mention, where: Sequence[Mention]) -> bool:
     """Whether two letters that are a country's code are a word here: "electronic ID", where another place is named."""
     before = tokenise(text[: mention.start])
-    if mention.end - mention.start > 2 or not before or all(m.end - m.start <= 2 for m in where):
-        return False
+    code = text[mention.start : mention.end]
+    if len(code) > 2 or not code.isascii() or not before or all(m.end - m.start <= 2 for m in where):
+        return False  # "德国" is no code
     beside = any(m.end == before[-1].end for m in where)
     return not beside and before[-1].stem not in wordings_in("en").small | _JOINING
 

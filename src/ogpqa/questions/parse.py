@@ -17,6 +17,7 @@ from ogpqa.questions.against import (
     KIN,
     NOT_TAKEN,
     OTHER_AGGREGATE,
+    counts_what_is_listed,
     home_not_taken,
     marks_not_taken,
     rows_not_taken,
@@ -192,7 +193,7 @@ class Parser:
         if (relation.reason or relation.worded) and not own:
             against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
         against += marks_not_taken(reading, relation, filters) + home_not_taken(reading, relation)
-        against += stated_elsewhere(relation, aggregate, filters)
+        against += stated_elsewhere(relation, aggregate, filters) + counts_what_is_listed(reading, relation)
         against += rows_not_taken(reading, relation, filters, given)
         asked = _AS_ROWS & set(reading.aggregates) or aggregate == "exists" or filters.years
         if not asked and self._is_everyday(reading, taken):
