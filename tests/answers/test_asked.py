@@ -87,3 +87,4 @@ def test_a_word_that_pages_hold_is_read_as_it_is_typed() -> None:
 def test_what_is_counted_of_so_many_is_named_behind_them() -> None:
     """ "How many of the 64 cities" counts cities."""
     assert [t.fold for t in asked("How many of the 64 cities joined?").heads] == ["cities"]
+    assert [t.fold for t in asked("How many of the 64 are cities?").heads] == ["cities"]

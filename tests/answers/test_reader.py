@@ -172,6 +172,11 @@ def test_what_is_asked_for_has_to_be_there(attribute: str, words: str, lacking: 
         ("share", "One fisher in four lives abroad.", False),
         ("number", "Nineteen stations report.", False),
         ("person", "The lists were read.", True),
+        ("place", "It was read in Bergen.", False),
+        ("place", "It is read by countries in OGP, in Times of crisis.", True),
+        ("number", "It shows: 1) who came.", True),
+        ("holder", "The quota master is Ana Ruiz.", False),
+        ("holder", f"The quota master is new. {'It was a long day. ' * 5}Ana Ruiz was there.", True),
     ],
 )
 def test_what_is_asked_for_may_be_said_in_words(attribute: str, text: str, lacking: bool) -> None:

@@ -29,6 +29,12 @@ def test_what_does_not_explain(term: str) -> None:
     assert not explains(term, "Delegate: Officials handed over the decision", ("Definitions",))
 
 
+@pytest.mark.parametrize("text", ["Quota books are older than boats.", "Quota books are not new."])
+def test_a_comparison_explains_nothing(text: str) -> None:
+    """What is larger than another thing, or what it is not, is no meaning."""
+    assert not explains("quota books", text, ())
+
+
 @pytest.mark.parametrize(
     ("abbreviation", "text", "spelt"),
     [

@@ -78,6 +78,8 @@ def test_what_is_counted_is_a_row(question: str, row: dict[str, Any], expected: 
         ("Who promised open rivers?", COMMITMENT, True),
         ("Who won the contract for open rivers?", COMMITMENT, False),
         ("Who heads the River Division?", CONTACT, True),
+        ("Who wrote the plan of the River Division?", CONTACT, False),
+        ("Who represented Ruritania?", CONTACT, True),
         ("What did Ruritania promise on rivers?", COMMITMENT, True),
         ("What did the auditors conclude about the plan?", PLAN, False),
         ("What does the plan of Ruritania focus on?", PLAN, True),

@@ -248,6 +248,8 @@ def _heads(reading: Reading, text: str, small: frozenset[str]) -> tuple[Token, .
     for i, token in enumerate(behind):
         if not heads and i < _PARTITIVE and (token.fold in _OF_THESE or token.fold.isdigit()):
             continue  # "how many of the 64 cities"
+        if not heads and 0 < i <= _PARTITIVE and token.fold in {"is", "are", "was", "were"}:
+            continue  # "how many of the 64 are cities"
         if token.stem in small:
             break
         heads.append(token)

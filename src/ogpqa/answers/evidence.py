@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ogpqa.answers.asked import Asked, load_cues
+from ogpqa.answers.asked import Asked, function_words, load_cues
 from ogpqa.answers.synonyms import Words, words_of
 from ogpqa.answers.terms import explains
 from ogpqa.questions.text import Token, fold, tokenise
@@ -35,6 +35,7 @@ _BOX_SECTION = "current action plan"  # pages recommend guides in a box of their
 _MOST_MISSING = 3.0
 _A_TABLE = 0.6  # text that speaks of a table tells more than the table
 _NAMELESS = 0.5  # how much people without a name leave to be told
+_NEAR = 80  # characters between a name and the post that it holds
 _BEFORE, _AFTER = 4, 2  # words between a number and what it counts
 
 
@@ -177,7 +178,11 @@ _REASON = re.compile(r"\b(?:because|due to|in order to|so that|since|to (?:suppo
 def _holds_number(text: str, asked: Asked) -> bool:
     """Whether a number stands there that the question does not hold; near to what is counted, when that is named."""
     tokens = tokenise(text)
-    news = [i for i, t in enumerate(tokens) if t.fold not in asked.all_words and _is_number(t)]
+    news = [
+        i
+        for i, t in enumerate(tokens)
+        if t.fold not in asked.all_words and _is_number(t) and not _ENUMERATED.match(text, t.start - 1, t.end + 1)
+    ]
     if not asked.heads:
         return bool(news)
     counted = [i for i, t in enumerate(tokens) if any(words_of(t.text).meeting(head) for head in asked.heads)]
@@ -187,6 +192,9 @@ def _holds_number(text: str, asked: Asked) -> bool:
         for i in news
         for j in counted
     )
+
+
+_ENUMERATED = re.compile(r"(?:^|[^(])\d+\)")  # "1) the first, 2) the second"
 
 
 def _is_number(token: Token) -> bool:
@@ -206,9 +214,12 @@ def _holds_news(pattern: re.Pattern[str], text: str, asked: Asked) -> bool:
 
 def _holds_place(text: str, asked: Asked) -> bool:
     places = (m.group() for m in _PLACE.finditer(text))
-    return any(
-        _DATE.search(place) is None and not {t.fold for t in tokenise(place)[1:]} <= asked.all_words for place in places
-    )
+    return any(_DATE.search(place) is None and _is_place(tokenise(place)[-1], asked) for place in places)
+
+
+def _is_place(word: Token, asked: Asked) -> bool:
+    """Whether a word written like a name can be one of a place: no abbreviation and no small word of a title."""
+    return not word.text.isupper() and word.fold not in asked.all_words and word.stem not in function_words()
 
 
 def _n_names(text: str, asked: Asked) -> int:
@@ -216,12 +227,16 @@ def _n_names(text: str, asked: Asked) -> int:
 
 
 def _holds_holder(text: str, asked: Asked) -> bool:
-    """Whether a name of two words and more stands there that is no body's."""
-    names = (m.group() for m in _NAME.finditer(text) if _is_news(m.group(), asked.all_words))
-    return any(
-        name.count(" ") >= 1 and load_cues().bodies.isdisjoint(t.stem for t in tokenise(name)) and " of " not in name
-        for name in names
-    )
+    """Whether a name of two words and more stands there that is no body's, near to the post that it holds."""
+    for found in _NAME.finditer(text):
+        name = found.group()
+        if " of " in name or " " not in name or not _is_news(name, asked.all_words):
+            continue
+        near = words_of(text[max(0, found.start() - _NEAR) : found.start()] + text[found.end() : found.end() + _NEAR])
+        met = sum(near.meeting(w.token) == 1 for w in asked.words)
+        if load_cues().bodies.isdisjoint(t.stem for t in tokenise(name)) and 2 * met >= len(asked.words):
+            return True
+    return False
 
 
 _HOLDS: Mapping[str, Callable[[str, Asked], bool]] = {

@@ -10,7 +10,8 @@ from ogpqa.questions.text import fold, tokenise
 
 _LABEL = re.compile(r"^\s*(?:\((?P<code>[^)\n]{1,12})\)\s*)?(?P<name>[^:\n]{0,60}?)\s*(?::|$)")
 _SENTENCE = re.compile(
-    r"(?:^|(?<=[.!?”\"] )|(?<=\n))(?P<subject>[A-Z][^.:\n]{0,60}?)(?: in [A-Z]\w+)? (?:is|are|means?|marks?|reflects?) "
+    r"(?:^|(?<=[.!?”\"] )|(?<=\n))(?P<subject>[A-Z][^.:\n]{0,60}?)(?: in [A-Z]\w+)? "
+    r"(?:(?:is|are) (?!\w+er than|(?:not|no|more|less|also|now|still|only)\b)|(?:means?|marks?|reflects?) )"
 )
 
 

@@ -19,7 +19,7 @@ from ogpqa.answers.synonyms import Words, words_of
 from ogpqa.answers.topics import same_word
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations, wordings_in
-from ogpqa.questions.text import Token, tokenise
+from ogpqa.questions.text import Token, fold, tokenise
 from ogpqa.types import Answer
 
 _MEMBERS_OWN = frozenset({"Commitment", "Resource", "ActionPlan"})  # rows that name nobody but the member
@@ -34,7 +34,12 @@ _ENDS = frozenset(  # words with which what is chosen or counted ends
     i you we they he she it its their his her my our your and or than not s the a an been be should shall must if
     """.split()
 )  # fmt: skip
-_UNITS = ("unit_year", "unit_area", "unit_type", "unit_member", "unit_plan", "local", "national")
+_UNITS = ("unit_year", "unit_area", "unit_type", "unit_member", "unit_plan")
+_PLACED = frozenset({"Member", "Commitment", "Contact"})  # rows by which cities and countries are asked for
+_PAST = frozenset(  # of verbs whose past does not end in -ed
+    """wrote drew made took gave led won ran spoke built paid chose said told sent met began found brought taught saw
+    got sat put set""".split()
+)
 _LONG = 6  # letters from which a word may be misspelt
 
 
@@ -145,8 +150,20 @@ def _is_told(asks: _Asks, kinds: Set[str]) -> bool:
     if asks.word in _CHOOSING:
         return asks.word != "what" or _is_done(asks)
     if asks.word in {"who", "whom"}:
-        return not kinds <= _MEMBERS_OWN or first in _BEING | _DOING or asks.does()
+        return _is_doer(asks, kinds)
     return _is_placed(asks, kinds)
+
+
+def _is_doer(asks: _Asks, kinds: Set[str]) -> bool:
+    """Whether who did something is told: by rows of a member, what members do; by contacts, what they are there for."""
+    first = asks.behind[0]
+    if first.fold in _BEING | _DOING:
+        return True
+    if kinds == {"Contact"}:  # whoever one writes to wrote nothing
+        verb = fold(first.text)  # as typed: "wrote" is no typo of "write"
+        did = verb in _PAST or (verb.endswith("ed") and not asks.tells(first) and verb != "used")
+        return asks.is_name(first) or not did
+    return not kinds <= _MEMBERS_OWN or asks.does()
 
 
 def _names_rows(asks: _Asks, behind: Sequence[Token], *, in_rows: bool = False, counted: bool = False) -> bool:
@@ -233,6 +250,7 @@ def _telling(kinds: frozenset[str]) -> _Telling:
     vocabulary = wordings_in("en").vocabulary
     marks = {f"relation.{name}" for name in relations} | {f"aggregate.{name}" for name in _UNITS}
     marks |= {f"aggregate.{name}" for r in relations.values() for name in r.accepts}
+    marks |= {"aggregate.local", "aggregate.national"} if kinds & _PLACED else set()
     words = frozenset[str]().union(*(vocabulary.get(name, frozenset()) for name in relations))
 
     def listed(name: str) -> frozenset[str]:
