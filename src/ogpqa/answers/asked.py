@@ -217,7 +217,10 @@ def _attribute(reading: Reading, text: str) -> tuple[str | None, tuple[int, int]
 
 
 def _is_subject(reading: Reading, found: re.Match[str]) -> bool:
-    """Whether a noun stands behind "about": "anything about the citizens' budget" asks for no sum."""
+    """Whether a noun stands behind "about" or a word in a title: "anything about the budget" asks for no sum."""
+    titles = [m for m in reading.mentions if m.kind == "titles"]
+    if any(m.start <= found.start() and found.end() <= m.end for m in titles):
+        return True
     starts = (c.end for c in reading.cues if c.target == "aggregate.about")
     return not _INTERROGATIVE.match(found.group()) and any(start < found.start() for start in starts)
 

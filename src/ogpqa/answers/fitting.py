@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ogpqa.answers.asked import Asked, function_words
+from ogpqa.answers.evidence import holds
 from ogpqa.answers.synonyms import words_of
 from ogpqa.answers.told import is_told
 from ogpqa.answers.weighing import Evidence
@@ -27,7 +28,6 @@ from ogpqa.types import Answer
 _TITLES = frozenset({"Resource", "ActionPlan"})  # rows that are titles with a year and no more
 _LISTED = _TITLES | {"Commitment"}
 _HALF, _MOST, _MORE = 0.5, 0.55, 0.3  # of the words left out; of all words; beyond those that rows hold
-_LIKE_AN_EXAMPLE = 0.88  # cosine
 _RARE = 0.6  # rarities together that say what a passage is about
 _NUMBERS = frozenset({"share", "money", "duration", "number", "frequency"})
 
@@ -60,8 +60,9 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
         or _is_of_another_kind(kinds, asked)
         or _is_of_another_term(answer, kinds, asked)
         or _leaves_out(answer, best)
-        or not (_is_like_an_example(answer, best) or _goes_on(answer, reading, best) or is_told(answer, reading))
+        or not (_goes_on(answer, reading, best) or is_told(answer, reading))
         or (asked.polar and kinds <= _LISTED and not (_is_named(reading) or _goes_on(answer, reading, best)))
+        or (kinds == {"Post"} and not _says(answer, asked))
         or (kinds == {"Member"} and misfits.ways.match(text))
         or (kinds <= _TITLES and (_asks_for_a_doer(answer, text, kinds) or _tells_no_content(answer, text, asked)))
     )
@@ -94,10 +95,9 @@ def is_told_elsewhere(answer: Answer, asked: Asked, best: Candidate, weigh: Call
     return False
 
 
-def _is_like_an_example(answer: Answer, best: Candidate) -> bool:
-    """Whether the question is so near to an example of the relation that answers that nothing else can be asked."""
-    busy = set(best.leftover) - set(best.idle)
-    return best.similarity >= _LIKE_AN_EXAMPLE and not busy and answer.query.relation == best.relation.name
+def _says(answer: Answer, asked: Asked) -> bool:
+    """Whether posts hold the name, the day or the number that is asked for."""
+    return any(holds(asked, str(row.get("summary") or "")) for row in answer.rows)
 
 
 def _goes_on(answer: Answer, reading: Reading, best: Candidate) -> bool:
