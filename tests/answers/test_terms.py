@@ -29,7 +29,13 @@ def test_what_does_not_explain(term: str) -> None:
     assert not explains(term, "Delegate: Officials handed over the decision", ("Definitions",))
 
 
-@pytest.mark.parametrize("text", ["Quota books are older than boats.", "Quota books are not new."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quota books are older than boats.",
+        "Quota books are not what skippers of the small boats in the northern harbours like to read.",
+    ],
+)
 def test_a_comparison_explains_nothing(text: str) -> None:
     """What is larger than another thing, or what it is not, is no meaning."""
     assert not explains("quota books", text, ())
