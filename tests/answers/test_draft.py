@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ogpqa.answers.draft import Draft, group_by_value, period_of, repeated_title
+from ogpqa.answers.draft import Draft, group_by_value, period_of, plan_years, repeated_title
 from ogpqa.questions.relations import load_relations
 from tests.records_made import commitment, plan, query, resource, world
 
@@ -58,3 +58,13 @@ def test_conditions_are_the_end_of_a_phrase() -> None:
     """In the order in which rows were narrowed, members left out."""
     made = draft(members=("latvia",), years=(2018,), starred=True)
     assert made.conditions() == " from 2018 with a star"
+
+
+def test_a_plans_years_are_said_as_they_were_asked() -> None:
+    """As a period, its end, its start or a year inside it."""
+    assert [plan_years(p) for p in ("2021-2023", "-2023", "2021-", "2022")] == [
+        ("plan_of", "2021-2023"),
+        ("plan_ends", "2023"),
+        ("plan_starts", "2021"),
+        ("plan_covers", "2022"),
+    ]

@@ -25,6 +25,20 @@ def heads(chosen: Selection) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("period", "found"),
+    [("2021-2023", ["freedonia", "latvia"]), ("-2023", ["freedonia", "latvia"]), ("2022-", ["sylvania"]),
+     ("2022", ["freedonia", "latvia", "sylvania"]), ("2024", ["sylvania"]), ("2031", []), ("-2022", [])],
+)  # fmt: skip
+def test_plans_of_all_members_are_chosen_by_their_years(period: str, found: list[str]) -> None:
+    """By the whole period, its end, its start or a year inside it; a plan that is stated twice counts once."""
+    plans = [plan(period="2021-2023"), plan(period="2021–2023"), plan("Latvia", period="2021-2023")]
+    facts = facts_of(member(), member("Latvia"), member("Sylvania"), *plans, plan("Sylvania", period="2022-2024"))
+    relation = load_relations()["plans_by_period"]
+    chosen = select(query("plans_by_period", "list", periods=(period,)), relation, facts, nothing_near)
+    assert sorted(r.member_id for r in chosen.rows) == found
+
+
+@pytest.mark.parametrize(
     ("relation", "filters", "found"),
     [
         ("commitments", {"members": ("freedonia",), "years": (2018,)}, ["FR0003", "FR0002", "FR0001"]),

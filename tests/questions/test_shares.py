@@ -53,6 +53,10 @@ def aggregate(text: str, relation: str) -> tuple[str, str | None, bool]:
         ("IRM reports of Latvia", "resources", {"members": ["latvia"], "resource_types": ["IRM Report"]}),
         ("contacts in Chile", "contact", {"unknown": ["Chile"]}),
         ("Port Sylvan and Latvia", "member_since", {"members": [SYLVAN, "latvia"]}),
+        ("which plans end in 2023", "plans_by_period", {"periods": ["-2023"]}),
+        ("whose plan started in 2021", "plans_by_period", {"periods": ["2021-"]}),
+        ("members with a plan covering 2022", "plans_by_period", {"periods": ["2022"]}),
+        ("members with a plan from 2019 to 2021", "plans_by_period", {"periods": ["2019-2021"]}),
     ],
 )  # fmt: skip
 def test_a_relation_takes_the_filters_that_it_accepts(text: str, relation: str, filters: dict[str, Any]) -> None:

@@ -71,6 +71,8 @@ class Draft:
         parts = []
         for name, value in conditions(self.query.filters, self.relation).items():
             key = "joined" if name == "years" and self.relation.record == "Member" else name
+            if name == "periods" and self.relation.record == "ActionPlan":
+                key, value = plan_years(value[0])
             if name in {"country", "same_year_as", "joined_before", "joined_after"}:
                 value = self.wording.joined(
                     self.facts.member_name(m) for m in ([value] if name == "country" else value)
@@ -91,6 +93,14 @@ def period_of(draft: Draft, member: str) -> str:
     plans = draft.facts.rows("ActionPlan", [member])
     period = next((p.period for p in plans if isinstance(p, ActionPlan) and p.period), None)
     return f" ({period})" if period else ""
+
+
+def plan_years(period: str) -> tuple[str, str]:
+    """How a plan's years are said, and the years: "2021-2023", "2021-" that it starts in, "-2023", "2022" inside it."""
+    if not period.strip("-").isdigit():
+        return "plan_of", period
+    key = "plan_ends" if period.startswith("-") else "plan_starts" if period.endswith("-") else "plan_covers"
+    return key, period.strip("-")
 
 
 def group_by_value(rows: Sequence[Record], field: str) -> dict[str, list[Record]]:

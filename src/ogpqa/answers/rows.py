@@ -121,10 +121,12 @@ def _by_year(rows: list[Record], years: Any, relation: Relation, facts: Facts) -
 
 def _by_period(rows: list[Record], periods: Any, relation: Relation, facts: Facts) -> list[Record]:
     """Plans of that period; rows of its first year, else of any of its years; documents whose title names it."""
-    wanted = [tuple(int(y) for y in p.split("-")) for p in periods]
     if rows and isinstance(rows[0], ActionPlan):
-        stated = {r.member_id for r in rows if isinstance(r, ActionPlan) and r.period and _years(r.period) in wanted}
-        return [r for r in rows if r.member_id in stated]
+        plans = [r for r in rows if isinstance(r, ActionPlan) and r.period]
+        stated = {r.member_id: r for r in reversed(plans) if any(_spans(_years(r.period or ""), p) for p in periods)}
+        # Of all members each plan counts once, however often its page states it.
+        return [r for r in rows if (stated.get(r.member_id) is r if relation.groups else r.member_id in stated)]
+    wanted = [tuple(int(y) for y in p.split("-")) for p in periods]
     titled = [r for r in rows if any(_years_stand_in(str(getattr(r, "title", "")), w) for w in wanted)]
     if titled and relation.record == "Resource":
         return titled
@@ -133,6 +135,16 @@ def _by_period(rows: list[Record], periods: Any, relation: Relation, facts: Fact
     return [r for r in rows if getattr(r, year, None) in starts] or [
         r for r in rows if any(start <= (getattr(r, year, None) or 0) <= end for start, end in wanted)
     ]
+
+
+def _spans(years: tuple[int, ...], wanted: str) -> bool:
+    """Whether a plan has these years, ends in "-2023", starts in "2021-", or covers "2022"."""
+    if not years:
+        return False
+    if wanted.strip("-").isdigit():
+        year = int(wanted.strip("-"))
+        return years[-1 if wanted.startswith("-") else 0] == year if "-" in wanted else years[0] <= year <= years[-1]
+    return years == tuple(int(y) for y in wanted.split("-"))
 
 
 def _years(period: str) -> tuple[int, ...]:

@@ -19,6 +19,8 @@ def marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> f
     """What "starred", "current" and "without" say against a relation on rows that cannot be so."""
     lacking = {mark for mark in ("starred", "current") if mark in reading.aggregates and mark not in relation.accepts}
     against = NOT_TAKEN if "starred" in lacking and relation.record else 0.0
+    if "unit_plan" in reading.aggregates and relation.record == "Member" and filters.years:
+        against += OTHER_AGGREGATE  # the years are the plan's, not those of joining
     if "lacking" in reading.aggregates and "unit_member" in reading.aggregates and relation.record:
         against += 0.0 if filters.lacking or filters.amount else OTHER_AGGREGATE
     return against + (_NOT_CURRENT if "current" in lacking and relation.year else 0.0)

@@ -11,7 +11,7 @@ from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, Relation, load_relations
 from ogpqa.questions.text import is_unspaced
-from ogpqa.questions.times import ends_of_range, joined_beside, takes_time, time_meant, years_meant
+from ogpqa.questions.times import ends_of_range, joined_beside, plan_years_meant, takes_time, time_meant, years_meant
 from ogpqa.types import NONE, Aggregate, Filters
 
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
@@ -39,6 +39,9 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         by_kind["periods"] = (*by_kind.get("periods", ()), "-".join(ends))
     if ends and plan and (relation.years == "copy" or "periods" in accepts):
         by_kind.pop("years", ())
+    if span := plan_years_meant(reading, relation, by_kind.get("years", ())):
+        by_kind["periods"] = span
+        by_kind.pop("years")
     time = time_meant(reading, relation, by_kind.get("years", ()))
     years = () if time else years_meant(reading, by_kind.get("years", ()), relation, names)
     # A country that is no member is where its local members are; but "is Mexico a member?" asks for itself.

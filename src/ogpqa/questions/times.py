@@ -52,6 +52,17 @@ def years_meant(reading: Reading, typed: Sequence[str], relation: Relation, name
     return tuple(range(spans[mark][0], spans[mark][1] + 1)) if mark else years
 
 
+def plan_years_meant(reading: Reading, relation: Relation, typed: Sequence[str]) -> tuple[str, ...]:
+    """The period that years mean for plans of all members: "-2023" that they end in, "2021-" that they start in, "2022"
+    inside it; () for other relations."""
+    if relation.value != "period" or not relation.groups or not typed:
+        return ()
+    marks, year = reading.aggregates, typed[0][:4]
+    if "ends" in marks or "range_until" in marks:
+        return (f"-{year}",)
+    return (f"{year}-" if "starts" in marks else year,)
+
+
 def joined_beside(reading: Reading, spans: Sequence[tuple[int, int]] = ()) -> str | None:
     """The filter that "before" and "after" mean beside a member, or beside words at such spans; None for neither."""
     spans = spans or [(m.start, m.end) for m in reading.mentions if m.kind == "members"]
