@@ -50,3 +50,18 @@ def test_nothing_comes_before_a_plan() -> None:
     """Of the current plan no page tells which one came before: that is no answer to guess."""
     query, reading = understood("and the previous one?")
     assert continued(query, told("plan_number", members=("freedonia",)), reading, YEARS).relation is None
+
+
+def test_the_year_behind_one_that_was_named() -> None:
+    """ "And the year after?" asks the same of the next year."""
+    query, reading = understood("and in the year after?")
+    before = told("commitments", "count", members=("freedonia",), years=(2018,))
+    found = continued(query, before, reading, YEARS)
+    assert (found.aggregate, found.filters.years) == ("count", (2019,))
+
+
+def test_rows_that_were_listed_are_narrowed() -> None:
+    """ "Which of those are starred?" stays with the rows of the question before, and takes no members of its answer."""
+    query, reading = understood("which of those commitments are starred?")
+    before = told("commitments", "list", topic="open")
+    assert continued(query, before, reading, YEARS) == query

@@ -145,3 +145,9 @@ def test_before_them_asks_for_others() -> None:
     """ "Before" beside a word that points back is not about the member itself."""
     query = after("When did Freedonia join OGP?", "Who joined before them?")
     assert (query.relation, query.filters.joined_before) == ("members", ("freedonia",))
+
+
+def test_something_else_is_asked_of_members() -> None:
+    """ "Do any of them have …" after a list of members asks for their rows, not for the members again."""
+    query = after("Which members joined in 2014?", "Do any of them have starred commitments?")
+    assert (query.relation, query.filters.starred, query.filters.years) == ("commitments", True, ())

@@ -10,6 +10,7 @@ from ogpqa.questions.relations import load_relations
 from ogpqa.types import Answer, Query
 
 _MOST = 100  # members that are taken over
+_BACK = frozenset({"back", "back_rows"})
 _TURNS = frozenset({"previous", "next"})
 
 
@@ -18,9 +19,11 @@ def needs_answer(query: Query, reading: Reading) -> bool:
     if _TURNS & set(reading.aggregates):
         return True
     relation = load_relations().get(query.relation or "")
-    if relation is None or "members" not in relation.needs or "across" in reading.aggregates or query.filters.unknown:
+    if relation is None or "members" not in relation.needs or query.filters.members or query.filters.unknown:
         return False
-    return not any(getattr(query.filters, need, None) for need in relation.needs)
+    if _BACK & set(reading.aggregates):
+        return relation.record != "Member"
+    return "across" not in reading.aggregates and not any(getattr(query.filters, need, None) for need in relation.needs)
 
 
 def continued(query: Query, before: Answer, reading: Reading, years: tuple[int, int]) -> Query:
@@ -34,6 +37,9 @@ def continued(query: Query, before: Answer, reading: Reading, years: tuple[int, 
     relation = load_relations().get(query.relation or "")
     if relation is None or "members" not in relation.accepts or query.filters.members or not 0 < len(members) <= _MOST:
         return query
+    asked = load_relations().get(before.query.relation or "")
+    if asked is None or asked.record == relation.record:
+        return query  # the same rows, narrowed
     return replace(query, filters=replace(query.filters, members=members))
 
 
@@ -41,6 +47,9 @@ def _turned(query: Query, before: Answer, bounds: tuple[int, int], back: bool) -
     """The question before, for the years before or after the one year that its answer is of."""
     asked = before.query
     relation = load_relations().get(asked.relation or "")
+    if len(asked.filters.years) == 1 and relation and relation.year:  # "and the year after?"
+        year = asked.filters.years[0] + (-1 if back else 1)
+        return replace(asked, text=query.text, lang=query.lang, filters=replace(asked.filters, years=(year,)))
     found = {row.get(relation.year) for row in before.rows} if relation and relation.year else set()
     year = found.pop() if len(found) == 1 else None
     if relation is None or not isinstance(year, int) or not {"first", "latest"} <= set(relation.aggregates):

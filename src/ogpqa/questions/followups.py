@@ -62,7 +62,12 @@ def _merged(
         return queries, reading, found
     continued = _continued(parser, found, queries[0], before, reading, marks)
     repeats = (continued.filters, continued.aggregate) == (before.filters, before.aggregate) and queries[0].relation
-    if _is_fragment(queries[0], found[0], marks, reading) and not (repeats and _own_words(found[0], reading)):
+    others = _asks_of_members(queries[0], before, reading, found[0])
+    if (
+        _is_fragment(queries[0], found[0], marks, reading)
+        and not (repeats and _own_words(found[0], reading))
+        and not others
+    ):
         return [continued], reading, found
     if repeats and _own_words(found[0], reading):
         # "Its population?" after "when did it join?": what was asked before is no answer to something else.
@@ -129,6 +134,13 @@ def _is_fragment(query: Query, best: Candidate, marks: frozenset[str], reading: 
     if "continues" in marks and best.words < _SAYS_ITSELF:
         return True
     return not _own_words(best, reading)
+
+
+def _asks_of_members(query: Query, before: Query, reading: Reading, best: Candidate) -> bool:
+    """Whether members were listed before, and something else is asked of them ("do any of them have a contact?")."""
+    new, old = (load_relations().get(q.relation or "") for q in (query, before))
+    other = new is not None and old is not None and new.record is not None and old.record == "Member" != new.record
+    return other and bool(_own_words(best, reading))
 
 
 def _continued(
