@@ -47,9 +47,9 @@ def _turned(query: Query, before: Answer, bounds: tuple[int, int], back: bool) -
     """The question before, for the years before or after the one year that its answer is of."""
     asked = before.query
     relation = load_relations().get(asked.relation or "")
-    if len(asked.filters.years) == 1 and relation and relation.year:  # "and the year after?"
-        year = asked.filters.years[0] + (-1 if back else 1)
-        return replace(asked, text=query.text, lang=query.lang, filters=replace(asked.filters, years=(year,)))
+    if len(asked.filters.years) == 1 and relation and relation.year and asked.aggregate not in {"first", "latest"}:
+        turned = (asked.filters.years[0] + (-1 if back else 1),)  # "and the year after?"
+        return replace(asked, text=query.text, lang=query.lang, filters=replace(asked.filters, years=turned))
     found = {row.get(relation.year) for row in before.rows} if relation and relation.year else set()
     year = found.pop() if len(found) == 1 else None
     if relation is None or not isinstance(year, int) or not {"first", "latest"} <= set(relation.aggregates):
