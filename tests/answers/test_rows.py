@@ -44,6 +44,7 @@ def test_plans_of_all_members_are_chosen_by_their_years(period: str, found: list
         ("commitments", {"members": ("freedonia",), "years": (2018,)}, ["FR0003", "FR0002", "FR0001"]),
         ("commitments", {"members": ("freedonia",), "areas": ("Health",)}, ["FR0003", "FR0001"]),
         ("commitments", {"members": ("freedonia",), "starred": True}, ["FR0003"]),
+        ("commitments", {"members": ("freedonia",), "lacking": "starred", "years": (2018,)}, ["FR0002", "FR0001"]),
         ("commitments", {"members": ("freedonia",), "current": True}, ["FR0004"]),
         ("commitments", {"members": ("freedonia",), "periods": ("2021-2023",)}, ["FR0004"]),
         ("commitments", {"members": ("freedonia",), "periods": ("2017-2019",)}, ["FR0003", "FR0002", "FR0001"]),

@@ -221,7 +221,7 @@ def _title_starts(rows: list[Record], letters: Any, relation: Relation, facts: F
 
 
 def _lacking(rows: list[Record], name: Any, relation: Relation, facts: Facts) -> list[Record]:
-    return [r for r in rows if getattr(r, name, None) in (None, "", ())]
+    return [r for r in rows if not getattr(r, name, None)]
 
 
 def _in_organisation(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:

@@ -51,6 +51,8 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     side = joined_beside(reading) if len(by_kind.get("members", ())) == 1 else None
     beside = {side: by_kind.pop("members")} if side in accepts else {}
     unknown = (*by_kind.get("places", ()), *(() if homes else by_kind.get("countries", ())))
+    unstarred = {"starred", "lacking"} <= {*accepts} and "unstarred" in marks and "unit_member" not in marks
+    lacking = "lacking" in accepts and _is_lacking(reading, relation)
     filters = Filters(
         members=by_kind.get("members", ()), codes=by_kind.get("codes", ()), persons=by_kind.get("persons", ()),
         emails=by_kind.get("emails", ()), years=years,
@@ -58,7 +60,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         resource_types=by_kind.get("resource_types", ()), titles=by_kind.get("titles", ()),
         terms=by_kind.get("terms", ()),
         level=level if "level" in accepts and not by_kind.get("members") else None,
-        starred="starred" in accepts and "starred" in marks,
+        starred="starred" in accepts and "starred" in marks and not unstarred,
         current="current" in accepts and "current" in marks,
         unknown=unknown, country=next(iter(homes), None),
         organisations=by_kind.get("organisations", ()), roles=by_kind.get("roles", ()), as_of=time,
@@ -67,7 +69,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         joined_before=beside.get("joined_before", ()), joined_after=beside.get("joined_after", ()),
         title_starts=next(iter(by_kind.get("title_starts", ())), None),
         title_holds=next(iter(by_kind.get("title_holds", ())), None),
-        lacking=relation.value if "lacking" in accepts and _is_lacking(reading, relation) else None,
+        lacking="starred" if unstarred else relation.value if lacking else None,
     )  # fmt: skip
     return filters, taken
 
@@ -91,7 +93,9 @@ def _amount(reading: Reading, relation: Relation, bounds: Sequence[str] | None) 
 def _is_lacking(reading: Reading, relation: Relation) -> bool:
     """Whether "without" stands beside what the relation gives ("no policy area", "연락처가 없는")."""
     without = [c for c in reading.cues if c.target == "aggregate.lacking"]
-    given = [c for c in reading.cues if c.target in {f"relation.{relation.name}", f"aggregate.unit_{relation.value}"}]
+    said = {f"relation.{relation.name}", f"aggregate.unit_{relation.value}"}
+    said |= {"aggregate.starred"} if "starred" in relation.accepts else set()
+    given = [c for c in reading.cues if c.target in said]
     if reading.lang in POSTPOSITIONAL:
         return any(0 <= no.start - c.end <= _NEAR for no in without for c in given)
     return any(0 < c.start - no.end <= _NEAR for no in without for c in given)
@@ -130,7 +134,7 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
     can = cast(tuple[Aggregate, ...], relation.aggregates)  # checked when relations.toml was read
     if not can:
         return "value", None, True
-    if can[0] == "count" and not {"count", "most", "compare"} & set(marks):
+    if _is_asked_otherwise(relation, filters, set(marks)):
         return can[0], None, False
     if grouped := _by_group(reading, relation, filters):
         return grouped
@@ -153,6 +157,14 @@ def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> 
     if "unit_member" in marks and relation.record != "Member" and not filters.members and "list" in can:
         return can[0], "member", True
     return ("exists" if "exists" in can and asks_whether(reading) else can[0]), None, True
+
+
+def _is_asked_otherwise(relation: Relation, filters: Filters, marks: Set[str]) -> bool:
+    """Whether a relation that only counts is asked for no number, or members are listed where two are compared."""
+    if relation.aggregates[0] == "count":
+        return not {"count", "most", "compare"} & marks
+    several = relation.record == "Member" and not relation.single and len(filters.members) > 1
+    return several and bool({"first", "latest"} & marks)
 
 
 def _by_group(reading: Reading, relation: Relation, filters: Filters) -> tuple[Aggregate, str | None, bool] | None:
