@@ -11,7 +11,7 @@ from ogpqa.types import Filters
 
 NOT_TAKEN, OTHER_AGGREGATE = 0.35, 0.2
 KIN = 0.06  # a word that another relation on the same records explains
-_NOT_CURRENT = 0.15
+_NOT_CURRENT, _NOT_COUNTED = 0.15, 0.15
 _OF_ROWS = frozenset({"codes", "titles"})  # what names single rows
 
 
@@ -33,9 +33,9 @@ def stated_elsewhere(relation: Relation, aggregate: str, f: Filters) -> float:
 
 
 def counts_what_is_listed(reading: Reading, relation: Relation) -> float:
-    """What "which commitments …" says against a relation that only counts them."""
+    """What a question without "how many" says against a relation that only counts ("what commitments …")."""
     counts = relation.aggregates[:1] == ("count",) and "count" not in reading.aggregates
-    return OTHER_AGGREGATE / 2 if counts and "list" in reading.aggregates else 0.0
+    return _NOT_COUNTED if counts else 0.0
 
 
 def home_not_taken(reading: Reading, relation: Relation) -> float:
