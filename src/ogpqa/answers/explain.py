@@ -36,6 +36,7 @@ def explain(
     query = queries[0]
     weighed, asked = sources.reader.weigh(query, reading), sources.reader.asked(query, reading)
     threshold = sources.reader.weights(query.lang).threshold
+    line = sources.reader.line_stating(query, reading, candidates[0])
     return {
         "question": reading.text,
         "language": reading.lang,
@@ -55,11 +56,12 @@ def explain(
         ],
         "rows": _rows(query, sources),
         "asked": _asked(asked),
+        "stated": {"page_id": line.page_id, "text": line.text} if line else None,
         "passages": [_passage(rank, one) for rank, one in enumerate(weighed, 1)],
         "probability": round(weighed[0].probability, 3) if weighed else None,
         "threshold": threshold,
         "judge": sources.reader.judge_note(query.lang),
-        "outcome": _outcome(answer, weighed, threshold),
+        "outcome": "answered from a line that states it" if line else _outcome(answer, weighed, threshold),
     }
 
 

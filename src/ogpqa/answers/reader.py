@@ -201,6 +201,11 @@ class Reader:
         return self.quoted(question, query, best)
 
     def stated(self, question: str, query: Query, reading: Reading, best: Candidate) -> Answer | None:
+        """The answer of a line that states the fact which is asked for."""
+        line = self.line_stating(query, reading, best)
+        return self._quote(question, query, line, line.span) if line else None
+
+    def line_stating(self, query: Query, reading: Reading, best: Candidate) -> Passage | None:
         """The line of a document's or a commitment's page that states the fact which is asked for, in English."""
         f = query.filters
         # What a relation is asked for in its own words is what records tell.
@@ -209,12 +214,11 @@ class Reader:
             return None
         asked = self.asked(query, reading)
         own = () if best.relation.reason or "count" in reading.aggregates else (f"relation.{best.relation.name}",)
-        known = [c for c in reading.cues if c.target in ("word.domain", *own)]
-        words = [w.token for w in asked.words if not any(c.start <= w.token.start < c.end for c in known)]
+        spans = [(c.start, c.end) for c in reading.cues if c.target in ("word.domain", *own)]
+        known = {t.stem for t in reading.tokens if any(s <= t.start < e for s, e in spans)}
+        words = [w.token for w in asked.words if w.token.stem not in known]
         found = self._statements.of(words, f.members, f.codes) if words and asked.attribute != "reason" else None
-        if found is None or not self._is_read(found.passage, asked):
-            return None
-        return self._quote(question, query, found.passage, found.passage.span)
+        return found.passage if found and self._is_read(found.passage, asked) else None
 
     def read_first(self, question: str, query: Query, reading: Reading, best: Candidate) -> Answer | None:
         """The answer of a passage that is clearly meant, though a relation was believed that leaves words unexplained.
