@@ -17,7 +17,7 @@ from ogpqa.files import sha256_of
 from ogpqa.index.generation import FORMAT
 from ogpqa.index.letters import MAX_TERMS, Tokenizer, with_pairs
 from ogpqa.index.rows import as_records, record_fields
-from ogpqa.index.store import SCHEMA, Contents, Store, TextsRows, write_store
+from ogpqa.index.store import SCHEMA, Contents, Shown, Store, TextsRows, write_store
 from ogpqa.types import ActionPlan, Commitment, Contact, Definition, Member, Page, Passage, Post, Record, Resource, Span
 
 TEXTS = [
@@ -112,6 +112,13 @@ def test_a_word_stands_as_it_is_spelt(store: Store) -> None:
     assert store.holds(word.upper())
     assert not store.holds(f"{word}s")
     assert not store.holds("")
+
+
+def test_words_of_hidden_passages_are_not_held(store: Store) -> None:
+    """What is excluded leaves no trace, not even that a word once stood there."""
+    hidden = store.showing(Shown(store.pages, store.records, hidden=range(store.n_passages)))
+    held = next(word for p in store.passages() for word in p.text.split() if word.isalpha() and store.holds(word))
+    assert not hidden.holds(held)
 
 
 def test_short_passages_are_those_of_no_row(store: Store) -> None:

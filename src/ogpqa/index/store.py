@@ -256,10 +256,14 @@ class Store:
                 yield np.frombuffer(numbers, np.int32), np.frombuffer(gains, np.float32)
 
     def holds(self, word: str) -> bool:
-        """Whether a word stands in one of the first passages that hold a word of its stem, whatever its case."""
+        """Whether a word stands in one of the first passages that hold a word of its stem and are shown, whatever its
+        case."""
         same = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-        found = (int(n) for numbers, _ in self._postings(word) for n in numbers[:_LOOKED_AT])
-        return any(same.search(self.passage(number).text) for number in found)
+        for numbers, _ in self._postings(word):
+            shown = numbers if self._shown is None else numbers[self._shown[numbers]]
+            if any(same.search(self.passage(int(n)).text) for n in shown[:_LOOKED_AT]):
+                return True
+        return False
 
     def _idf(self, term: str) -> float:
         rows = self._all("SELECT length(numbers) / 4 FROM terms WHERE term = ?", (term,))

@@ -40,8 +40,10 @@ def _joints_between(reading: Reading, known: bool) -> list[tuple[int, int]]:
     """Where joints stand that own words of different relations stand around."""
     own = [c for c in reading.cues if c.target.startswith("relation.") and not _is_foreign(c)]
     named = any(m.kind not in SOFT for m in reading.mentions)
-    across = "across" in reading.aggregates and not reading.of_kind("members")
-    if len(own) < 2 or across or not (named or known):
+    members = reading.of_kind("members")
+    of_all = "across" in reading.aggregates and not members
+    compared = "compare" in reading.aggregates and len(members) > 1
+    if len(own) < 2 or of_all or compared or not (named or known):
         return []
     found: list[tuple[int, int]] = []
     for start, end in (joint.span() for joint in _joints(reading.lang).finditer(reading.text)):
@@ -61,23 +63,31 @@ def _cut(reading: Reading, joints: Sequence[tuple[int, int]]) -> list[str]:
     for start, end in joints:
         parts.append(text[at:start])
         at = end
-    ahead, behind = _shared_count(reading, *joints[0])
-    return [f"{parts[0]} {behind}", *(f"{ahead} {part}" for part in (*parts[1:], text[at:]))]
+    ahead, behind = _shared_count(reading, joints[0][1]), _shared_rest(reading, joints)
+    return [f"{parts[0]}{behind}", *(f"{ahead} {part}{behind}" for part in parts[1:]), f"{ahead} {text[at:]}"]
 
 
-def _shared_count(reading: Reading, start: int, end: int) -> tuple[str, str]:
-    """The "how many" before or behind a list of what is counted, for what does not stand beside it; "" for none."""
+def _shared_count(reading: Reading, end: int) -> str:
+    """The "how many" before a list of what is counted, for what does not stand beside it; "" for none."""
     listed = [c for c in reading.cues if c.target.startswith("relation.")]
-    counts = [c for c in reading.cues if c.target == "aggregate.count"]
+    counts = (c for c in reading.cues if c.target == "aggregate.count")
     ahead = next((c for c in counts if c.start <= min(o.start for o in listed)), None)
-    behind = next((c for c in counts if c.start >= max(o.end for o in listed)), None)
-    asking = {c.start for c in reading.cues if c.target == "word.function"}  # "… and when did it join" counts nothing
-    first = any(c.start == end for c in listed) and end not in asking
-    last = any(c.end == start for c in listed)
-    return (
-        reading.text[ahead.start : ahead.end] if ahead and first else "",
-        reading.text[behind.start : behind.end] if behind and last else "",
-    )
+    return reading.text[ahead.start : ahead.end] if ahead and _goes_on(reading, end) else ""
+
+
+def _shared_rest(reading: Reading, joints: Sequence[tuple[int, int]]) -> str:
+    """What stands behind the last word of a list ("commitments and documents FROM 2018"), for those before; or ""."""
+    listed = [c for c in reading.cues if c.target.startswith("relation.")]
+    last = joints[-1][1]
+    if not _goes_on(reading, last) or not all(any(c.end == start for c in listed) for start, _ in joints):
+        return ""
+    return reading.text[max(c.end for c in listed if c.start == last) :]
+
+
+def _goes_on(reading: Reading, end: int) -> bool:
+    """Whether a list goes on behind a joint; "… and when did it join" asks anew."""
+    starts = {kind: {c.start for c in reading.cues if c.target.startswith(kind)} for kind in ("relation.", "word.f")}
+    return end in starts["relation."] and end not in starts["word.f"]
 
 
 def _understood(parser: Parser, question: Question, texts: Sequence[str]) -> tuple[Question, ...]:
