@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.records_made import SYLVAN, commitment, facts_of, member, plan, told
+from tests.records_made import SYLVAN, commitment, facts_of, member, plan, resource, told
 
 
 def test_the_latest_is_of_the_last_year() -> None:
@@ -112,3 +112,17 @@ def test_the_fewest_are_not_the_most() -> None:
                      commitment("FR0003", "Rivers", area="Water"))  # fmt: skip
     text = told("commitments", "least", facts, members=("freedonia",), group_by="area").text or ""
     assert text.startswith("Water: 1 of 3 commitments of Freedonia, the fewest")
+
+
+def test_the_newest_plan_is_told_with_the_stated_one() -> None:
+    """Pages list the document of a new plan late, or list no documents at all."""
+    stated = plan(number=3, period="2021-2023")
+    old = facts_of(member(), stated, resource("Freedonia Action Plan 2018-2020"))
+    asked = {"members": ("freedonia",), "resource_types": ("Action Plan",)}
+    text = told("resources", "latest", old, **asked).text or ""
+    assert text.startswith("Freedonia Action Plan 2018-2020")
+    assert text.endswith("Freedonia's current plan is Action Plan 3 (2021-2023). [2]")
+    new = facts_of(member(), stated, resource("Freedonia Action Plan 2021-2023", year=2021))
+    assert "current plan" not in (told("resources", "latest", new, **asked).text or "")
+    none = facts_of(member(), stated)
+    assert "2021-2023" in (told("resources", "latest", none, **asked).text or "")

@@ -78,6 +78,8 @@ class Draft:
                     self.facts.member_name(m) for m in ([value] if name == "country" else value)
                 )
             parts.append(self.wording.condition(f"{name}_{value}" if name in {"level", "lacking"} else key, value))
+            if name == "current" and len(self.query.filters.members) == 1:
+                parts.append(period_of(self, self.query.filters.members[0]))
         return "".join(parts)
 
     def answer(self, text: str, kind: Kind, status: Status = "answered") -> Answer:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ogpqa.answers.draft import Draft, group_by_value
+from ogpqa.answers.draft import Draft, group_by_value, period_of
 from ogpqa.answers.lists import answer_count, answer_list, answer_one, row_lines
 from ogpqa.answers.rows import Selection, conditions
-from ogpqa.types import Answer, Member, Record
+from ogpqa.questions.text import key
+from ogpqa.types import ActionPlan, Answer, Member, Query, Record
 
 
 def answer_edge(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
@@ -27,10 +29,30 @@ def answer_edge(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
                          conditions=draft.conditions(), marks=draft.marks(edge))  # fmt: skip
         return draft.answer(text, "value")
     if len(edge) == 1 and relation.record != "Member":
-        return draft.answer(answer_one(draft, edge[0]), "value")
+        one = answer_one(draft, edge[0])
+        return draft.answer("\n".join([one, *_stated_plan(draft, one)]), "value")
     head = draft.say(draft.query.aggregate, noun=draft.noun(len(edge)), scope=draft.scope(rows), value=value,
                      conditions=draft.conditions())  # fmt: skip
     return draft.answer("\n".join([head, *row_lines(draft, edge)]), "list")
+
+
+def asks_for_the_plan(query: Query) -> bool:
+    """Whether the newest action plan of one member is asked for as a document: the page states the plan, too."""
+    types = [key(name) for name in query.filters.resource_types]
+    return query.aggregate == "latest" and types == [key("Action Plan")] and len(query.filters.members) == 1
+
+
+def _stated_plan(draft: Draft, said: str) -> list[str]:
+    """The current plan as the page states it, where the newest document is of another: pages list them late."""
+    if not asks_for_the_plan(draft.query):
+        return []
+    (member,) = draft.query.filters.members
+    plans = [p for p in draft.facts.rows("ActionPlan", [member]) if isinstance(p, ActionPlan)]
+    stated, period = next((p for p in plans if p.number), None), period_of(draft, member)
+    if stated is None or all(year in said for year in re.findall(r"\d{4}", period)):
+        return []
+    name, marks = draft.facts.member_name(member), draft.marks([stated], "number")
+    return [draft.wording.sentence(["plan_number.one"], member=name, value=stated.number, period=period, marks=marks)]
 
 
 def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:

@@ -14,7 +14,7 @@ from ogpqa.answers.facts import Facts
 from ogpqa.answers.groups import answer_each, answer_lacking, answer_none
 from ogpqa.answers.lists import answer_count, answer_list
 from ogpqa.answers.nothing import nothing_left, refused, value_missing
-from ogpqa.answers.rankings import answer_amount, answer_comparison, answer_edge, answer_most
+from ogpqa.answers.rankings import answer_amount, answer_comparison, answer_edge, answer_most, asks_for_the_plan
 from ogpqa.answers.rows import Selection, Semantic, select
 from ogpqa.answers.values import CARDS, answer_value
 from ogpqa.questions.relations import Relation, load_relations
@@ -48,6 +48,9 @@ def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer
     if not chosen.rows and relation.otherwise and query.filters.periods and chosen.emptied_by == "periods":
         other = replace(query, relation=relation.otherwise, aggregate="count")
         return _answer(question, other, facts, near)
+    if not chosen.rows and asks_for_the_plan(query):
+        filters = replace(query.filters, resource_types=())
+        return _answer(question, replace(query, relation="plan", aggregate="value", filters=filters), facts, near)
     draft = Draft(question, query, relation, facts)
     if not chosen.rows:
         return nothing_left(draft, chosen)

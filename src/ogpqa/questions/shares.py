@@ -10,10 +10,11 @@ from ogpqa.questions.language import POSTPOSITIONAL
 from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import CueHit, Relation, load_relations
-from ogpqa.questions.text import is_unspaced
+from ogpqa.questions.text import is_unspaced, key
 from ogpqa.questions.times import ends_of_range, joined_beside, plan_years_meant, takes_time, time_meant, years_meant
 from ogpqa.types import NONE, Aggregate, Filters
 
+PLAN = "action plan"  # as documents of that type are called
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
 _ON_SUBJECTS = tuple(name for name, relation in load_relations().items() if relation.by_subject)
 _UNITS = {"since": "year", "resource_type": "type"}
@@ -42,6 +43,10 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     if span := plan_years_meant(reading, relation, by_kind.get("years", ())):
         by_kind["periods"] = span
         by_kind.pop("years")
+    if "resource_types" in accepts and {"latest", "unit_plan"} <= set(marks) and "resource_types" not in by_kind:
+        # "The most recent plan published" is a plan, not whatever is the newest document.
+        named = names.by_key.get(key(PLAN), ())
+        by_kind["resource_types"] = next((n.values for n in named if n.kind == "resource_types"), ())
     time = time_meant(reading, relation, by_kind.get("years", ()))
     years = () if time else years_meant(reading, by_kind.get("years", ()), relation, names)
     # A country that is no member is where its local members are; but "is Mexico a member?" asks for itself.
