@@ -129,6 +129,8 @@ def test_a_fragment_is_in_the_language_of_the_question_before(text: str, lang: s
         ("Lettland", "de"),
         ("contact Latvia", "en"),
         ("Beitrittsjahr Latvia", "de"),
+        ("engagement Lettonie tourisme", "fr"),
+        ("commitments Lettonie tourism", "en"),
     ],
 )
 def test_the_name_of_a_country_tells_the_language(text: str, lang: str) -> None:

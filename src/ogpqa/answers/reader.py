@@ -75,8 +75,7 @@ def _asks_for_rows(query: Query, reading: Reading) -> bool:
     relation = load_relations().get(query.relation or "")
     if query.lang == "en" or relation is None or relation.record not in _ROWS_ALONE:
         return False
-    named = any(cue.target == f"relation.{relation.name}" for cue in reading.cues)
-    return bool(reading.subject or (named and query.filters.topic))
+    return bool(reading.subject or query.filters.topic)
 
 
 def _is_refused_by_name(query: Query, best: Candidate) -> bool:

@@ -222,7 +222,9 @@ class QuestionReader:
             return code
         others = [t.fold for t in free if not t.text[0].isupper() and len(t.fold) > 1]
         spoken = places.languages_naming([t.fold for t in tokenise(text)])
-        return next((lang for lang in spoken if all(word in _own_words(lang) for word in others)), code)
+        english = sum(word in _own_words("en") for word in others)
+        known_in = {lang: sum(word in _own_words(lang) for word in others) for lang in spoken}
+        return next((lang for lang, n in known_in.items() if not others or n >= max(english, 1)), code)
 
 
 def _unknown_names(
