@@ -75,9 +75,11 @@ def thanked(page: Page) -> None:
 
 def followed(page: Page) -> None:
     """A follow-up is answered without a reload."""
+    earlier = page.locator("article.earlier")
+    before = earlier.count()
     page.get_by_role("textbox", name="Your next question").fill("And the e-mail?")
     page.keyboard.press("Enter")
-    page.locator("article.earlier").wait_for()
+    earlier.nth(before).wait_for()
 
 
 def turned(page: Page) -> None:
