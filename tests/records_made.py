@@ -231,7 +231,7 @@ class SharedWords:
         """Every one but a typo of "there"."""
         return text != "thare"
 
-    def stands(self, word: str) -> bool:
+    def stands(self, word: str, lang: str) -> bool:
         """No page is known."""
         return False
 

@@ -63,9 +63,10 @@ def test_how_much_behind_about_counts_nothing(text: str, counts: bool) -> None:
 
 def test_what_stands_on_a_page_is_no_typo() -> None:
     """A forum is no form where a page speaks of one."""
-    reader = QuestionReader(world_names(), stands={"contcat"}.__contains__)
+    reader = QuestionReader(world_names(), stands=lambda word, lang: word in {"contcat", "danse"})
     tokens = reader.read("Freedonia contcat commitmnets").tokens
     assert [t.fold for t in tokens] == ["freedonia", "contcat", "commitments"]
+    assert reader.read("engagements sur la danse").tokens[-1].fold == "danse"
 
 
 def test_names_are_not_mended_into_wordings() -> None:
@@ -165,6 +166,6 @@ def test_a_name_said_again_in_brackets_is_one_name(text: str, content: list[str]
 def test_words_of_the_pages_are_no_guess_at_a_place() -> None:
     """ "Palace" is Palau with typos only where no page speaks of a palace; the same for names that nothing knows."""
     text = "What meets in the Palace of Mirrors?"
-    guessed, known = QuestionReader(world_names()), QuestionReader(world_names(), stands=lambda word: True)
+    guessed, known = QuestionReader(world_names()), QuestionReader(world_names(), stands=lambda word, lang: True)
     assert guessed.read(text).of_kind("places") != ()
     assert known.read(text).of_kind("places") == ()

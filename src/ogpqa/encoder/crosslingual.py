@@ -43,8 +43,8 @@ class CrosslingualEncoder:
         return np.stack([self._loaded().encode(text) for text in texts]).astype(np.float32, copy=False)
 
     def knows(self, word: str) -> bool:
-        """Whether a word is known is not asked across languages: each may be one."""
-        return True
+        """Whether the word is one piece of the model's vocabulary."""
+        return self._loaded().knows(word)
 
     def _loaded(self) -> TextModel:
         with self._loading:  # one thread loads, the others wait for it

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 KNOWN_RELEASES = frozenset({"0.2.1"})
 RECIPE = "3"  # raise it when what is written here computes other rows
 TABLE, SCALES = "table.npy", "scales.npz"
+_ONE_PIECE = 3  # with what begins and ends a text
 NEAR = 0.99  # least cosine of a row in eight bits with the row itself; 0.999 measured
 PARITY_TEXTS = (
     "",
@@ -48,6 +49,9 @@ class TextModel(Protocol):
 
     def encode(self, text: str) -> Rows:
         """The unit row (512,) of a text."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one piece."""
 
 
 class RowsOnDisk:
@@ -92,6 +96,10 @@ class SnapshotModel:
         row: Rows = self.session.run([OUTPUT], {PIECES: rows, LENGTH: np.array([len(pieces)], np.float32)})[0][0]
         return row
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is one piece."""
+        return len(self.tokenizer.encode(word)) == _ONE_PIECE
+
 
 class PackageModel:
     """The model as its package computes it. Threads take turns: it resizes a pool of threads at each call."""
@@ -108,6 +116,10 @@ class PackageModel:
         with self._turn:
             row: Rows = self._model.encode(text)
         return row
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one piece."""
+        return len(self._model._tokenizer.encode(word)) == _ONE_PIECE
 
 
 def write_snapshot(folder: Path, digest: str) -> None:

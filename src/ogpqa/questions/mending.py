@@ -51,7 +51,7 @@ def corrected(
 ) -> tuple[Token, ...]:
     """Tokens with typos in wordings mended: "commitmnets" is read as "commitments", names stay as they are.
 
-    What `stands` on some page is no typo: "forum" is not "form" where a page speaks of one.
+    What `stands` on some page, or is a word of another language, is no typo: "forum" is not "form", "danse" not "dans".
     """
     claimed = free_tokens(tokens, mentions)
     mended = []
@@ -60,9 +60,10 @@ def corrected(
         if not known and len(t.fold) >= 4 and not is_unspaced(t.fold):
             opens = before is None or t.start - before.end > 1  # a sentence: what is written large there is no name
             word = _meant(t, words, opens=opens)
+            word = "" if word and stands(t.text) else word
             if not word and words.inflects:
                 word = words.spellings.but_for_ending(t.fold)
-            if word and word[0] == t.fold[0] and not stands(t.fold):
+            if word and word[0] == t.fold[0]:
                 t = replace(t, fold=word, stem=stem(word))
         mended.append(t)
     return tuple(mended)

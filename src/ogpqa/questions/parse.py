@@ -68,8 +68,8 @@ class Similarities(Protocol):
     def is_word(self, text: str) -> bool:
         """Whether a word in small letters is one of English, and so no typo of another."""
 
-    def stands(self, word: str) -> bool:
-        """Whether some page holds the word."""
+    def stands(self, word: str, lang: str) -> bool:
+        """Whether some page holds the word, or a language other than English has it."""
 
 
 class Parser:

@@ -151,9 +151,9 @@ class QuestionReader:
         self,
         gazetteers: Gazetteers,
         is_word: Callable[[str], bool] = _any_word,
-        stands: Callable[[str], bool] = lambda word: False,
+        stands: Callable[[str, str], bool] = lambda word, lang: False,
     ) -> None:
-        """`is_word` says whether English has a word, `stands` whether some page holds it, which is no typo then."""
+        """`is_word` says whether English has a word, `stands` whether a word of a language is no typo."""
         self._gazetteers, self._is_word, self._stands = gazetteers, is_word, stands
         self._known_in: dict[str, Known] = {}
 
@@ -171,7 +171,7 @@ class QuestionReader:
         names, mentions = english if english and code == "en" else self._names_in(clean, code)
         wordings = wordings_in(code)
         known = self._known(code)
-        tokens = corrected(tokenise(clean), mentions, known, self._stands)
+        tokens = corrected(tokenise(clean), mentions, known, lambda word: self._stands(word, code))
         mentions = (
             *(m for m in mentions if m.kind not in SOFT and not self._is_of_pages(clean, m)),
             *find_soft(tokens, names),
@@ -198,7 +198,7 @@ class QuestionReader:
     def _is_of_pages(self, text: str, mention: Mention) -> bool:
         """Whether a guess at a place that is no member is made of words that the pages hold: "Palace" is no Palau."""
         guess = mention.kind == "places" and not mention.exact
-        return guess and all(self._stands(token.fold) for token in tokenise(text[mention.start : mention.end]))
+        return guess and all(self._stands(token.fold, "en") for token in tokenise(text[mention.start : mention.end]))
 
     def _names_in(self, text: str, lang: str) -> tuple[Gazetteer, tuple[Mention, ...]]:
         names = self._gazetteers.in_language(lang)
