@@ -10,6 +10,7 @@ from dataclasses import replace
 from ogpqa.answers.draft import Draft, group_by_value, period_of
 from ogpqa.answers.lists import answer_count, answer_list, answer_one, row_lines
 from ogpqa.answers.rows import Selection, conditions
+from ogpqa.questions.shares import PLAN
 from ogpqa.questions.text import key
 from ogpqa.types import ActionPlan, Answer, Member, Query, Record
 
@@ -39,7 +40,7 @@ def answer_edge(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
 def asks_for_the_plan(query: Query) -> bool:
     """Whether the newest action plan of one member is asked for as a document: the page states the plan, too."""
     types = [key(name) for name in query.filters.resource_types]
-    return query.aggregate == "latest" and types == [key("Action Plan")] and len(query.filters.members) == 1
+    return query.aggregate == "latest" and types == [key(PLAN)] and len(query.filters.members) == 1
 
 
 def _stated_plan(draft: Draft, said: str) -> list[str]:

@@ -133,8 +133,11 @@ class Reader:
         return "reads" if self._judge else "none: switched off, or the index was built without"
 
     def asked(self, query: Query, reading: Reading) -> Asked:
-        """What the question asks of a passage."""
-        return read_asked(reading, query.relation, self._rarity)
+        """What the question asks of a passage; read once a question in each thread."""
+        last: tuple[Query, Reading, Asked] | None = getattr(self._last, "asked", None)
+        if last is None or last[0] is not query or last[1] is not reading:
+            last = self._last.asked = (query, reading, read_asked(reading, query.relation, self._rarity))
+        return last[2]
 
     def knows(self, names: Sequence[str]) -> bool:
         """Whether passages hold every word of these names."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from ogpqa.answers.asked import function_words
 from ogpqa.answers.synonyms import Words, words_of
-from ogpqa.answers.topics import same_word
+from ogpqa.answers.topics import same_stem
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations, wordings_in
 from ogpqa.questions.text import Token, fold, tokenise
@@ -222,7 +222,7 @@ def _is_one_of(token: Token, stems: Set[str]) -> bool:
     """Whether the word has one of these stems, but for a typo or an ending."""
     if token.stem in stems:
         return True
-    return len(token.stem) >= _LONG and any(same_word(token, other) for other in map(_as_token, stems))
+    return len(token.stem) >= _LONG and any(same_stem(token.stem, other) for other in stems)
 
 
 @cache
@@ -260,11 +260,6 @@ def _telling(kinds: frozenset[str]) -> _Telling:
         words=words - function_words(), does=listed("does"), beside=listed("beside"),
         loose=listed("loose"), where=listed("where"), how=listed("how"), marks=frozenset(marks),
     )  # fmt: skip
-
-
-@cache
-def _as_token(stem: str) -> Token:
-    return Token(stem, stem, stem, 0, len(stem))
 
 
 def _stems(words: str) -> frozenset[str]:

@@ -87,7 +87,7 @@ def _of_person(name: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     words = re.findall(r"\w+", re.sub(r"['’‑-]", "", _folded(name)))
     while len(words) > 2 and words[0] in _TITLES:
         words = words[1:]
-    # "Ji-hyun" is "Jihyun": a hyphen or an apostrophe may stand between any two letters.
+    # "Anne-Marie" is "Annemarie": a hyphen or an apostrophe may stand between any two letters.
     forms = [r"['’‐‑-]?".join(map(re.escape, word)) for word in words]
     orders = [forms, [forms[-1], *forms[:-1]]] if len(forms) > 1 else [forms]
     pattern = "|".join(_BETWEEN.join(order) for order in orders)
