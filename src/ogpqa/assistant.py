@@ -36,7 +36,7 @@ from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.nearness import ELSEWHERE, NEAR, SURELY, Nearness
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.remembering import RememberingParser
+from ogpqa.questions.remembering import RememberingParser, remembering
 from ogpqa.questions.text import fold, tokenise
 from ogpqa.retriever import Reranker, Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
@@ -102,6 +102,7 @@ class Assistant:
         )
         self._examples: dict[str, tuple[str, ...]] = {}
 
+    @remembering()  # two questions in one, and a question after others, are answered in parts
     def answer(self, question: Question, *, explain: bool = False) -> Answer:
         """Answer from the pages, or say why they do not; with an explanation for staff when asked.
 

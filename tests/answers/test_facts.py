@@ -30,6 +30,16 @@ def test_members_are_named_as_their_page_writes_them() -> None:
     assert world().member_name("atlantis") == "atlantis"
 
 
+def test_rows_are_found_by_what_a_field_states() -> None:
+    """Whatever its case and hyphens; facts of another time have their own."""
+    facts = two_pages("2024-01-31", "2025-06-01")
+    assert [r.page_id for r in facts.named("Contact", "name")["beamoon"]] == ["copy-b"]
+    assert "adamoon" in facts.at("2024").named("Contact", "name")
+    assert "adamoon" not in facts.named("Contact", "name")
+    assert facts.n_rows("Contact") == 1
+    assert world().member_names == {world().member_name(member) for member in world().members}
+
+
 def two_pages(older: str | None, newer: str | None) -> Facts:
     """Two saved copies of one member's page, which name different people."""
     pages, records = [], list[Record]()

@@ -50,3 +50,13 @@ def test_nothing_is_remembered_beyond() -> None:
         parser.understand(QUESTIONS[0])
         other.understand(QUESTIONS[0])
     assert counting.n == 4
+
+
+def test_what_is_remembered_inside_lasts_as_long_as_the_outer() -> None:
+    """An answer in parts remembers for all of them, and a page for all its answers."""
+    parser = RememberingParser(world_names(), counting := Counting())
+    with remembering():
+        for _ in range(2):
+            with remembering():
+                parser.understand(QUESTIONS[0])
+    assert counting.n == 1

@@ -41,16 +41,16 @@ def facts_before(query: Query, relation: Relation, facts: Facts) -> Facts | None
     """The facts of the newest older copy that holds a row which the question names and no newest copy holds."""
     for name, field in _NAMES.items():
         wanted = {key(value) for value in getattr(query.filters, name)}
-        if not wanted or name not in relation.accepts or any(_is(r, field, wanted) for r in _rows(relation, facts)):
+        if (
+            not wanted
+            or name not in relation.accepts
+            or not wanted.isdisjoint(facts.named(relation.record or "", field))
+        ):
             continue
         for member in query.filters.members or [m for m, copies in facts.versions.copies.items() if len(copies) > 1]:
             if then := facts.before(member, lambda r: _is(r, field, wanted)):  # noqa: B023  asked at once
                 return then
     return None
-
-
-def _rows(relation: Relation, facts: Facts) -> list[Record]:
-    return facts.rows(relation.record or "")
 
 
 def _is(record: Record, field: str, wanted: set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from ogpqa.answers.citations import Citations
@@ -13,7 +14,7 @@ from ogpqa.answers.rows import conditions
 from ogpqa.answers.wording import Wording, load_wording
 from ogpqa.questions.relations import Relation
 from ogpqa.questions.text import fold
-from ogpqa.types import ActionPlan, Answer, Kind, Query, Record, Status
+from ogpqa.types import RECORD_TYPES, ActionPlan, Answer, Kind, Query, Record, Status
 
 _BASE_FIELDS = {"record_id", "page_id", "span", "section", "evidence"}
 
@@ -31,7 +32,7 @@ class Draft:
     def cite(self, record: Record, field: str | None = None) -> str:
         """The mark of a row's citation, "[1]"; the row is kept for the API."""
         number = self.citations.add(record, field)
-        row = {f.name: getattr(record, f.name) for f in fields(record) if f.name not in _BASE_FIELDS}
+        row = {name: getattr(record, name) for name in _told_fields(type(record).__name__)}
         kept = {
             "type": type(record).__name__,
             "member": self.facts.member_name(record.member_id),
@@ -52,8 +53,8 @@ class Draft:
     def say(self, *variants: str, **values: object) -> str:
         """A sentence of this relation, or the general one."""
         own = [f"{self.relation.name}.{variant}" for variant in variants]
-        one = any(values.get("scope") == self.facts.member_name(member) for member in self.facts.members)
-        return self.wording.sentence([*own, *variants], several=not one, **values)
+        several = values.get("scope") not in self.facts.member_names
+        return self.wording.sentence([*own, *variants], several=several, **values)
 
     def scope(self, records: Sequence[Record]) -> str:
         """Whose rows these are: the members asked for, else those of the rows, else all."""
@@ -88,6 +89,12 @@ class Draft:
             question=self.question, status=status, query=self.query, text=text, kind=kind,
             rows=tuple(self.rows), citations=self.citations.made,
         )  # fmt: skip
+
+
+@cache
+def _told_fields(record_type: str) -> tuple[str, ...]:
+    """What a row tells besides where it stands."""
+    return tuple(f.name for f in fields(RECORD_TYPES[record_type]) if f.name not in _BASE_FIELDS)
 
 
 def period_of(draft: Draft, member: str) -> str:

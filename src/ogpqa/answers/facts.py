@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
+from ogpqa.questions.text import key
 from ogpqa.types import Commitment, Contact, Member, Page, Record, Resource
 from ogpqa.versions import Copy, Versions
 
@@ -30,6 +32,7 @@ class Facts:
         self._rows: _Rows = defaultdict(dict)
         self.members: dict[str, Member] = {}
         self._chosen: dict[str, Copy | None] = {}
+        self._named: dict[tuple[str, str], Mapping[str, Sequence[Record]]] = {}
         for member in dict.fromkeys(record.member_id for record in records):
             self._choose(member, self.versions.newest(member))
         self._short_names = Counter(m.short_name for m in self.members.values())
@@ -52,6 +55,24 @@ class Facts:
         by_member = self._rows.get(record_type, {})
         chosen = list(members) or list(by_member)
         return [record for member in chosen for record in by_member.get(member, ())]
+
+    def n_rows(self, record_type: str) -> int:
+        """How many records of a type there are, of all members."""
+        return sum(map(len, self._rows.get(record_type, {}).values()))
+
+    def named(self, record_type: str, field: str) -> Mapping[str, Sequence[Record]]:
+        """The records of a type, of all members, by the key of what a field states; "" where it states nothing."""
+        if (record_type, field) not in self._named:
+            found: dict[str, list[Record]] = defaultdict(list)
+            for record in self.rows(record_type):
+                found[key(str(getattr(record, field, None) or ""))].append(record)
+            self._named[record_type, field] = dict(found)
+        return self._named[record_type, field]
+
+    @cached_property
+    def member_names(self) -> frozenset[str]:
+        """The names of all members, as their pages write them."""
+        return frozenset(map(self.member_name, self.members))
 
     def member_name(self, member_id: str) -> str:
         """The name as the member's page writes it, or the id."""
@@ -80,7 +101,8 @@ class Facts:
     def _with(self, chosen: Mapping[str, Copy | None]) -> Facts:
         other = copy.copy(self)
         other._rows = defaultdict(dict, {kind: dict(rows) for kind, rows in self._rows.items()})
-        other.members, other._chosen = dict(self.members), dict(self._chosen)
+        other.members, other._chosen, other._named = dict(self.members), dict(self._chosen), {}
+        other.__dict__.pop("member_names", None)
         for member, copied in chosen.items():
             if copied != self._chosen.get(member):
                 other._choose(member, copied)

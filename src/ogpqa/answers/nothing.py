@@ -10,7 +10,7 @@ from ogpqa.answers.facts import Facts
 from ogpqa.answers.rows import Selection
 from ogpqa.answers.wording import head_of, load_wording
 from ogpqa.questions.relations import Relation
-from ogpqa.questions.text import fold
+from ogpqa.questions.text import key
 from ogpqa.types import Answer, Member, Query, Record
 
 _CLOSED = frozenset({"resource_types", "areas", "starred", "periods", "current", "title_starts", "title_holds"})
@@ -30,8 +30,8 @@ def refused(question: str, query: Query, relation: Relation, facts: Facts) -> An
         return abstain(question, query, relation.unnamed)
     lacking = []
     if query.filters.codes:
-        known = {fold(getattr(r, "code", "")) for r in facts.rows("Commitment")}
-        lacking = [code for code in query.filters.codes if fold(code) not in known]
+        known = facts.named("Commitment", "code")
+        lacking = [code for code in query.filters.codes if key(code) not in known]
     if lacking:
         return abstain(question, query, "code_not_in_corpus", names=", ".join(lacking))
     return None

@@ -106,6 +106,9 @@ def _held(topic: str, rows: list[Record], relation: Relation, facts: Facts) -> s
 def _equal(field: str) -> Callable[[list[Record], Any, Relation, Facts], list[Record]]:
     def narrow(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:
         keys = {key(str(value)) for value in wanted}
+        if len(keys) == 1 and len(rows) == facts.n_rows(relation.record or ""):  # nothing has narrowed them yet
+            named = facts.named(relation.record or "", field)
+            return [r for wanted_key in keys for r in named.get(wanted_key, ())]
         return [r for r in rows if key(str(getattr(r, field, None) or "")) in keys]
 
     return narrow

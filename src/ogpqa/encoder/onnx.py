@@ -34,6 +34,7 @@ class OnnxEncoder:
     max_tokens: int
     tokenizer: Tokenizer
     session: onnxruntime.InferenceSession
+    feeds: tuple[str, ...]  # what the graph wants of a text
 
     def encode(self, texts: Sequence[str]) -> Rows:
         """Unit rows (len(texts), dim). Texts longer than max_tokens are cut there.
@@ -52,8 +53,7 @@ class OnnxEncoder:
 
     def _run(self, ids: NDArray[np.int64]) -> Rows:
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        wanted = {i.name: feeds[i.name] for i in self.session.get_inputs()}
-        rows: Rows = self.session.run([OUTPUT], wanted)[0]
+        rows: Rows = self.session.run([OUTPUT], {name: feeds[name] for name in self.feeds})[0]
         return rows
 
 
@@ -98,7 +98,8 @@ def open_encoder(folder: Path, threads: int) -> OnnxEncoder:
     tokenizer.no_padding()
     tokenizer.enable_truncation(card["max_tokens"])
     session = open_session(folder / GRAPH, threads)
-    return OnnxEncoder(card["name"], card["digest"], card["dim"], card["max_tokens"], tokenizer, session)
+    feeds = tuple(i.name for i in session.get_inputs())
+    return OnnxEncoder(card["name"], card["digest"], card["dim"], card["max_tokens"], tokenizer, session, feeds)
 
 
 def open_session(graph: Path, threads: int) -> onnxruntime.InferenceSession:

@@ -122,7 +122,7 @@ def _stands_alone(query: Query, reading: Reading, best: Candidate, marks: frozen
 
 def _own_words(best: Candidate, reading: Reading) -> list[str]:
     target = f"relation.{best.relation.name}"
-    return [reading.text[c.start : c.end] for c in reading.cues if c.target == target]
+    return [reading.text[c.start : c.end] for c in reading.by_target.get(target, ())]
 
 
 def _is_fragment(query: Query, best: Candidate, marks: frozenset[str], reading: Reading) -> bool:

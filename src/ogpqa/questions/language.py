@@ -59,11 +59,13 @@ def _no_starts(lang: str) -> tuple[str, ...]:
 
 def language_of_script(text: str) -> str | None:
     """The language whose script most letters are in, where names can hardly be all of them; None for Latin letters."""
-    letters = [ch for ch in text if ch.isalpha()]
+    if text.isascii():
+        return None
+    letters = "".join(ch for ch in text if ch.isalpha())
     for code, script in _SCRIPTS:
-        own = sum(script.match(ch) is not None for ch in letters)
+        own = len(script.findall(letters))
         if own and code == "ja":  # kana between Han
-            own += sum(_HAN.match(ch) is not None for ch in letters)
+            own += len(_HAN.findall(letters))
         if own > _MOSTLY * len(letters):
             return code
     return None

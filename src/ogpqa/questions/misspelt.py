@@ -31,19 +31,19 @@ def misspelt_names(text: str, names: Gazetteer, common: Set[str], found: Sequenc
             ):
                 continue
             inflected = _inflected(run, names) if len(typed) >= _LONG else _half_misspelt(run, names)
-            near = (
-                None
-                if inflected or len(typed) < _LONG
-                else names.long_place_keys.nearest(typed, 1 if len(typed) < 12 else 2)
-            )
-            near = near if near and near[0] == typed[0] else None  # "report of Spain" is not "Port of Spain"
-            name = inflected or (
-                next((x for x in names.by_key[near] if len(tokenise(x.text)) > 1), None) if near else None
+            near = () if inflected or len(typed) < _LONG else names.long_place_keys.near(typed, _slips(typed), 1)
+            name = inflected or next(
+                (x for key, _ in near for x in names.by_key[key] if len(tokenise(x.text)) > 1), None
             )
             mention = Mention(name.kind, name.values, run[0].start, run[-1].end, False) if name else None
             if mention and not is_claimed(mention, taken):
                 taken.append(mention)
                 yield mention
+
+
+def _slips(typed: str) -> int:
+    """How many letters of a name of several words may be wrong."""
+    return 1 if len(typed) < 12 else 2
 
 
 def inflected_or_misspelt(text: str, names: Gazetteer, common: Set[str], found: Sequence[Mention]) -> Iterator[Mention]:
@@ -80,7 +80,7 @@ def find_people(text: str, names: Gazetteer, common: Set[str], found: Sequence[M
             continue
         people: Set[str] = set(names.person_words.get(token.fold, ()))
         if not people and len(token.fold) >= 5:
-            for word, edits in names.person_spellings.near(token.fold, 2, same_start=True):
+            for word, edits in names.person_spellings.near(token.fold, 2):
                 if len(word) >= 4 and edits <= (1 if len(word) < 8 else 2):
                     people |= set(names.person_words[word])
         if people:
@@ -132,7 +132,7 @@ def _nearest(typed: str, names: Gazetteer, kinds: Sequence[str]) -> Name | None:
     """The name that differs least: in its ending, or by one edit (two from eight letters on). Members win ties."""
     best = (math.inf, 0)
     chosen: Name | None = None
-    near = [form for form, _ in names.place_keys.near(typed, 2, limit=12, same_start=True)]
+    near = [form for form, _ in names.place_keys.near(typed, 2, limit=12)]
     for form in dict.fromkeys((*near, *names.place_keys.starting(typed[:3]))):
         distance = _distance(typed, form)
         for name in names.by_key[form] if distance is not None else ():

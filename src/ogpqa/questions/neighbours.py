@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from functools import cache
 from itertools import zip_longest
 
 from ogpqa.questions import places
@@ -18,14 +19,13 @@ _JOINING = frozenset({"vs", "versus", "contact", "member"})  # beside function w
 
 def settled(text: str, found: Sequence[Mention], names: Gazetteer) -> Iterator[Mention]:
     """Neighbouring places that mean one place: "Seoul in South Korea", "Georgia, the US state", "Kaduna, Nigeria"."""
-    qualifiers = {tuple(t.fold for t in tokenise(q)) for q in places.load_aliases().qualifiers}
     where = sorted((m for m in found if m.kind in {"members", "places", "countries"}), key=lambda m: m.start)
     dropped = {m for m in where if _is_common_code(text, m, where)}
     where = [m for m in where if m not in dropped]
     changed: dict[Mention, Mention] = {}
     for mention, after in zip_longest(where, where[1:]):
         if mention.kind == "members" and _is_national(mention, names):
-            if end := _qualified(text, mention, qualifiers):
+            if end := _qualified(text, mention):
                 changed[mention] = Mention("places", (text[mention.start : end],), mention.start, end)
                 dropped |= {m for m in where if mention.end <= m.start < end}  # "US" of "the US state"
                 continue
@@ -52,14 +52,19 @@ def _is_national(mention: Mention, names: Gazetteer) -> bool:
     return all(names.members[v].level == "national" for v in mention.values if v in names.members)
 
 
-def _qualified(text: str, mention: Mention, qualifiers: Set[tuple[str, ...]]) -> int:
+@cache
+def _qualifiers() -> Set[tuple[str, ...]]:
+    return frozenset(tuple(t.fold for t in tokenise(q)) for q in places.load_aliases().qualifiers)
+
+
+def _qualified(text: str, mention: Mention) -> int:
     """Where a qualifier right after the mention ends, or 0."""
     after = tokenise(text[mention.end :])
     gap = text[mention.end : mention.end + after[0].start].strip() if after else "?"
     if gap not in {"", ",", "("} or not mention.exact:
         return 0  # "mongolian state-owned companies" speaks of no state of that name
     for n in (4, 3, 2, 1):
-        if tuple(t.fold for t in after[:n]) in qualifiers:
+        if tuple(t.fold for t in after[:n]) in _qualifiers():
             return mention.end + after[min(n, len(after)) - 1].end
     return 0
 

@@ -102,7 +102,8 @@ class Parser:
         """Candidates, best first, but for those that would stand far behind the best with nothing against them."""
         near = self.similarities.relations(reading.masked, reading.lang)
         most = {
-            name: near.get(name, 0.0) + _CUE_SHARE * _says(own_words(reading, r)) for name, r in self.relations.items()
+            name: near.get(name, 0.0) + _by_words(reading, relation, own_words(reading, relation))
+            for name, relation in self.relations.items()
         }
         found: list[Candidate] = []
         best = 0.0
@@ -138,12 +139,12 @@ class Parser:
 
     def _idle(self, reading: Reading, best: Sequence[Candidate], refusing: Set[str]) -> tuple[str, ...]:
         """The left-over words without which the question means the same ("To which department is X attached?")."""
+        # A yes is no harmless answer: "Hat Chile Verpflichtungen zum Walfang?" asks for whaling.
+        if not best[0].leftover or (reading.lang != "en" and asks_whether(reading)):
+            return ()
         # What stands beside "about" is what is asked for, however little the sentence's meaning changes without it.
         telling = self._telling(reading, refusing)
         words = [word for c in best for word in c.leftover if word not in telling and word not in reading.subject]
-        # A yes is no harmless answer: "Hat Chile Verpflichtungen zum Walfang?" asks for whaling.
-        whether = reading.lang != "en" and asks_whether(reading)
-        words = words if best[0].leftover and not whether else []
         words = list(dict.fromkeys(words))[:_MOST_IDLE]
         if not words:
             return ()
@@ -179,19 +180,13 @@ class Parser:
         stems = wordings_in(reading.lang).vocabulary.get(relation.name, frozenset())
         against_kin = len(_but(free, stems, reading.topical)) - len(leftover) if stems else 0
         busy = [word for word in leftover if word not in idle]
-        against = (
-            KIN * against_kin
-            + NOT_TAKEN * len(names_not_taken(reading, relation))
-            + (0.0 if aggregate_fit else OTHER_AGGREGATE)
-        )
+        against = KIN * against_kin + (0.0 if aggregate_fit else OTHER_AGGREGATE)
         if (
             filters.titles
             and relation.record
             and not any(relation.record in self.names.title_types[t] for t in filters.titles)
         ):
             against += NOT_TAKEN
-        if (relation.reason or relation.worded) and not own:
-            against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
         against += marks_not_taken(reading, relation, filters) + home_not_taken(reading, relation)
         against += stated_elsewhere(relation, aggregate, filters) + counts_what_is_listed(reading, relation)
         against += rows_not_taken(reading, relation, filters, given)
@@ -205,7 +200,8 @@ class Parser:
         if "topic" in relation.accepts:
             # What a plan states of itself has a topic only when it is asked of all members.
             least = _UNEXPLAINED if relation.single and filters.members else _TOPIC
-            against += sum(_OTHERS_WORD if word in self._claimed_words(reading, relation) else least for word in busy)
+            claimed = self._claimed_words(reading, relation) if busy else frozenset()
+            against += sum(_OTHERS_WORD if word in claimed else least for word in busy)
             filters = on_topic(reading, filters, topic_phrase(reading, leftover, taken))
         else:
             against += _UNEXPLAINED * len(busy)
@@ -230,7 +226,7 @@ class Parser:
             filters = replace(filters, topic=" ".join(filters.areas), areas=())
         known = self._of_the_corpus(busy) if busy else len(leftover) > 1
         known = known and sum(self._of_the_corpus((word,)) for word in leftover) > 1
-        score = similarity + _CUE_SHARE * words - against
+        score = similarity + _by_words(reading, relation, own) - against
         return Candidate(relation, score, filters, leftover, aggregate, group, similarity, tuple(idle), words, known)
 
     def _claimed_words(self, reading: Reading, relation: Relation) -> frozenset[str]:
@@ -261,6 +257,14 @@ class Parser:
             and all(t.stem in self._everyday for t in tokenise(m.values[0]))
             for m in types
         )
+
+
+def _by_words(reading: Reading, relation: Relation, own: Sequence[CueHit]) -> float:
+    """What a relation's own words and the names in the question say for it, or against it: no more can be for it."""
+    against = NOT_TAKEN * len(names_not_taken(reading, relation))
+    if (relation.reason or relation.worded) and not own:
+        against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
+    return _CUE_SHARE * _says(own) - against
 
 
 def _says(own: Sequence[CueHit]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -48,20 +47,29 @@ class Reading:
         return tuple(dict.fromkeys(v for m in self.mentions if m.kind == kind for v in m.values))
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of names in the question, but for soft ones."""
+        return frozenset(m.kind for m in self.mentions if m.kind not in SOFT)
+
+    @cached_property
+    def by_target(self) -> Mapping[str, Sequence[CueHit]]:
+        """The cues by what they are wordings of; none of what the question does not say."""
+        found: dict[str, list[CueHit]] = {}
+        for cue in self.cues:
+            found.setdefault(cue.target, []).append(cue)
+        return found
+
+    @cached_property
     def aggregates(self) -> tuple[str, ...]:
         """The aggregates and other marks that the question's words call for, longer wordings first."""
-        hits = [c for c in self.cues if c.target.startswith("aggregate.")]
-        return tuple(dict.fromkeys(c.target.split(".", 1)[1] for c in hits))
+        kind = "aggregate."
+        return tuple(target.removeprefix(kind) for target in self.by_target if target.startswith(kind))
 
     @cached_property
     def of_relations(self) -> Mapping[str, Sequence[CueHit]]:
         """The cues of relations, by relation."""
-        found: dict[str, list[CueHit]] = defaultdict(list)
-        for cue in self.cues:
-            kind, _, name = cue.target.partition(".")
-            if kind == "relation":
-                found[name].append(cue)
-        return found
+        kind = "relation."
+        return {t.removeprefix(kind): cues for t, cues in self.by_target.items() if t.startswith(kind)}
 
     @cached_property
     def content(self) -> tuple[Token, ...]:
@@ -266,7 +274,8 @@ def _own_words(lang: str) -> frozenset[str]:
 @cache
 def _own_starts(lang: str) -> tuple[str, ...]:
     """Beginnings of words that tell a language, whatever their ending."""
-    return tuple(start for start, _ in wordings_in(lang).prefixes if len(start) >= _BEGINNING)
+    found = wordings_in(lang).prefixes.values()
+    return tuple(start for same in found for start, _ in same if len(start) >= _BEGINNING)
 
 
 def _without(text: str, mentions: Sequence[Mention]) -> str:

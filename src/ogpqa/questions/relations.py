@@ -85,7 +85,7 @@ class Wordings:
 
     lang: str
     by_word: Mapping[str, tuple[Cue, ...]]  # stem of the first word -> cues
-    prefixes: tuple[tuple[str, Cue], ...]
+    prefixes: Mapping[str, Sequence[tuple[str, Cue]]]  # first letter -> beginnings of words and their cues
     inside: Beginnings[Cue]  # for unspaced scripts, longest first
     examples: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # filter -> wording -> value
@@ -112,12 +112,12 @@ class Wordings:
 
     def _spaced(self, tokens: Sequence[Token]) -> Iterable[CueHit]:
         for i, token in enumerate(tokens):
-            cues = list(self.by_word.get(token.stem, ()))
-            cues += [cue for prefix, cue in self.prefixes if token.fold.startswith(prefix)]
-            for cue in dict.fromkeys(cues):
-                run = tokens[i : i + len(cue.words)]
-                if len(run) == len(cue.words) and all(fits(t, w) for t, w in zip(run, cue.words, strict=True)):
-                    yield CueHit(cue.target, run[0].start, run[-1].end, cue.weight, len(run))
+            for cue in self.by_word.get(token.stem, ()):
+                if stand_at(tokens, i, cue.words):
+                    yield _hit(cue, tokens, i)
+            for prefix, cue in self.prefixes.get(token.fold[:1], ()):
+                if token.fold.startswith(prefix) and stand_at(tokens, i, cue.words):
+                    yield _hit(cue, tokens, i)
 
     def _unspaced(self, text: str) -> Iterable[CueHit]:
         folded = fold(text)
@@ -128,6 +128,22 @@ class Wordings:
             while start >= 0:
                 yield CueHit(cue.target, start, start + len(form), cue.weight)
                 start = folded.find(form, start + len(form))
+
+
+def _hit(cue: Cue, tokens: Sequence[Token], i: int) -> CueHit:
+    n = len(cue.words)
+    return CueHit(cue.target, tokens[i].start, tokens[i + n - 1].end, cue.weight, n)
+
+
+def stand_at(tokens: Sequence[Token], i: int, words: Sequence[str]) -> bool:
+    """Whether the words of a wording stand in a question from its word i on."""
+    if i + len(words) > len(tokens):
+        return False
+    # A plain loop: most wordings that begin with a word end at the next, and a generator costs more than that.
+    for j, word in enumerate(words, i):  # noqa: SIM110
+        if not fits(tokens[j], word):
+            return False
+    return True
 
 
 def fits(token: Token, word: str) -> bool:
@@ -187,7 +203,7 @@ def _read_wordings(path: Path) -> Wordings:
     return Wordings(
         lang=path.stem,
         by_word={word: tuple(found) for word, found in by_word.items() if not word.endswith("*")},
-        prefixes=tuple((c.words[0][:-1], c) for c in cues if c.words[0].endswith("*")),
+        prefixes=_by_letter((c.words[0][:-1], c) for c in cues if c.words[0].endswith("*")),
         inside=Beginnings(
             sorted((("".join(c.words), c) for c in cues if is_unspaced(c.words[0])), key=lambda p: -len(p[0])), 1
         ),
@@ -202,6 +218,13 @@ def _read_wordings(path: Path) -> Wordings:
         joints=tuple(data.get("compound", {}).get("joints", ())),
         vocabulary={name: _vocabulary(table) for name, table in tables.items()},
     )
+
+
+def _by_letter(prefixes: Iterable[tuple[str, Cue]]) -> Mapping[str, Sequence[tuple[str, Cue]]]:
+    found: dict[str, list[tuple[str, Cue]]] = defaultdict(list)
+    for prefix, cue in prefixes:
+        found[prefix[:1]].append((prefix, cue))
+    return dict(found)
 
 
 def _counted(words: str) -> dict[str, int]:

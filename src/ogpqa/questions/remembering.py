@@ -21,7 +21,10 @@ _known: ContextVar[dict[object, Understood] | None] = ContextVar("known", defaul
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """While this lasts, what was understood in this thread is remembered."""
+    """While this lasts, what was understood in this thread is remembered; what lasts inside another takes part."""
+    if _known.get() is not None:
+        yield
+        return
     token = _known.set({})
     try:
         yield

@@ -27,7 +27,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     by_kind: dict[str, tuple[str, ...]] = {}
     for m in taken:
         by_kind[m.kind] = tuple(dict.fromkeys((*by_kind.get(m.kind, ()), *m.values)))
-    amounts = {m.kind: m.values for m in taken if m.kind in {"amount", "ordinal"} & set(relation.accepts)}
+    amounts = {m.kind: m.values for m in taken if m.kind in ("amount", "ordinal") and m.kind in relation.accepts}
     marks = reading.aggregates
     level = "local" if "local" in marks else "national" if "national" in marks else None
     accepts = relation.accepts
@@ -43,7 +43,8 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     if span := plan_years_meant(reading, relation, by_kind.get("years", ())):
         by_kind["periods"] = span
         by_kind.pop("years")
-    if "resource_types" in accepts and {"latest", "unit_plan"} <= set(marks) and "resource_types" not in by_kind:
+    newest_plan = "latest" in marks and "unit_plan" in marks
+    if newest_plan and "resource_types" in accepts and "resource_types" not in by_kind:
         # "The most recent plan published" is a plan, not whatever is the newest document.
         named = names.by_key.get(key(PLAN), ())
         by_kind["resource_types"] = next((n.values for n in named if n.kind == "resource_types"), ())
@@ -56,7 +57,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     side = joined_beside(reading) if len(by_kind.get("members", ())) == 1 else None
     beside = {side: by_kind.pop("members")} if side in accepts else {}
     unknown = (*by_kind.get("places", ()), *(() if homes else by_kind.get("countries", ())))
-    unstarred = {"starred", "lacking"} <= {*accepts} and "unstarred" in marks and "unit_member" not in marks
+    unstarred = "unstarred" in marks and "unit_member" not in marks and {"starred", "lacking"} <= {*accepts}
     lacking = "lacking" in accepts and _is_lacking(reading, relation)
     filters = Filters(
         members=by_kind.get("members", ()), codes=by_kind.get("codes", ()), persons=by_kind.get("persons", ()),
@@ -97,7 +98,9 @@ def _amount(reading: Reading, relation: Relation, bounds: Sequence[str] | None) 
 
 def _is_lacking(reading: Reading, relation: Relation) -> bool:
     """Whether "without" stands beside what the relation gives ("no policy area", "연락처가 없는")."""
-    without = [c for c in reading.cues if c.target == "aggregate.lacking"]
+    without = reading.by_target.get("aggregate.lacking", ())
+    if not without:
+        return False
     said = {f"relation.{relation.name}", f"aggregate.unit_{relation.value}"}
     said |= {"aggregate.starred"} if "starred" in relation.accepts else set()
     given = [c for c in reading.cues if c.target in said]
@@ -121,16 +124,18 @@ def own_words(reading: Reading, relation: Relation) -> list[CueHit]:
 
 def _is_subject(reading: Reading, cue: CueHit) -> bool:
     """Whether a wording stands behind "about" where rows are asked for: "something about medicine stocks"."""
-    abouts = [c for c in reading.cues if c.target == "aggregate.about" and c.end < cue.start]
+    abouts = [c for c in reading.by_target.get("aggregate.about", ()) if c.end < cue.start]
     rows = (c for name in _ON_SUBJECTS for c in reading.of_relations.get(name, ()))
     return any(about.start < cue.start for about in abouts) and any(c.end < cue.start for c in rows)
 
 
-def names_not_taken(reading: Reading, relation: Relation) -> set[str]:
+def names_not_taken(reading: Reading, relation: Relation) -> Set[str]:
     """Kinds of names in the question that the relation has no use for."""
-    kinds = {m.kind for m in reading.mentions if m.kind not in SOFT} - {"places", "countries"}
+    kinds = reading.kinds - {"places", "countries"}
+    if not kinds or not (relation.record or relation.reason == "not_stated"):
+        return frozenset()
     accepted = {*relation.accepts, *(["years"] if takes_time(reading, relation) else [])}
-    return kinds - accepted if relation.record or relation.reason == "not_stated" else set()
+    return kinds - accepted
 
 
 def choose_aggregate(reading: Reading, relation: Relation, filters: Filters) -> tuple[Aggregate, str | None, bool]:
@@ -180,13 +185,11 @@ def _by_group(reading: Reading, relation: Relation, filters: Filters) -> tuple[A
     can = cast(tuple[Aggregate, ...], relation.aggregates)
     if (filters.amount or filters.ordinal) and not filters.members:
         return ("count" if "count" in reading.aggregates else can[0]), "member", True
+    if "each" not in can:
+        return None
     each = [c for c in reading.cues if c.target.startswith("aggregate.each_")]
-    lists = (c for c in reading.cues if c.target == "aggregate.list")
-    if (
-        not each
-        or "each" not in can
-        or any(not any(e.start <= c.start and c.end <= e.end for e in each) for c in lists)
-    ):
+    lists = reading.by_target.get("aggregate.list", ())
+    if not each or any(not any(e.start <= c.start and c.end <= e.end for e in each) for c in lists):
         return None
     group = next((g for g in relation.groups if f"each_{_UNITS.get(g, g)}" in reading.aggregates), None)
     return ("each", group, True) if group else None
@@ -195,11 +198,13 @@ def _by_group(reading: Reading, relation: Relation, filters: Filters) -> tuple[A
 def asks_whether(reading: Reading) -> bool:
     """Whether the question wants a yes or a no: it opens so, or says so and asks neither what nor how many."""
     opening, marks = reading.tokens[0].end if reading.tokens else 0, reading.aggregates
+    if "exists" not in marks:
+        return False
     asks_what = any(m.startswith("unit_") or m in {"list", "count"} for m in marks)
     unspaced = is_unspaced(reading.text)
     whether = any(
-        c.target == "aggregate.exists" and (c.start <= opening or (c.n_words > 1 and not asks_what) or unspaced)
-        for c in reading.cues
+        c.start <= opening or (c.n_words > 1 and not asks_what) or unspaced
+        for c in reading.by_target["aggregate.exists"]
     )
     # "Has it no commitments?" would be a no that says yes.
     return whether and "lacking" not in marks and not (unspaced and {"list", "unit_year"} & set(marks))
@@ -234,8 +239,8 @@ def words_left_over(reading: Reading, taken: Sequence[Mention], own: Sequence[Cu
 
 def _counts_members(reading: Reading) -> bool:
     """Whether members are what "how many" or "the latest" is about ("how many governments have …")."""
-    members = [c for c in reading.cues if c.target == "aggregate.unit_member"]
-    counts = [c for c in reading.cues if c.target == "aggregate.count"]
+    members = reading.by_target.get("aggregate.unit_member", ())
+    counts = reading.by_target.get("aggregate.count", ())
     return any(m.start < c.end and c.start < m.end for m in members for c in counts)
 
 

@@ -1,8 +1,9 @@
-"""Words by their spelling: a typo is looked for among the words of about its length, not among all of them."""
+"""Words by their spelling: a typo is looked for among the words with its first letter, which few people get wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,25 +16,14 @@ class Spellings:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(words)
-        self._alike: dict[tuple[int, int, str], tuple[str, ...]] = {}
-        self._starting: dict[str, tuple[str, ...]] = {}
+        self._starting: dict[int, dict[str, tuple[str, ...]]] = {}  # by so many letters
 
-    def near(
-        self, typed: str, edits: int, limit: int | None = None, *, same_start: bool = False
-    ) -> list[tuple[str, int]]:
-        """Words at most so many edits away with their distance, nearest first, ties in order; up to `limit` of them.
-
-        With `same_start` only those that start with the letter that was typed first.
-        """
-        alike = self._of_length(len(typed), edits, typed[:1] if same_start else "")
+    def near(self, typed: str, edits: int, limit: int | None = None) -> list[tuple[str, int]]:
+        """Words with the letter that was typed first, at most so many edits away with their distance, nearest first,
+        ties in order; up to `limit` of them."""
+        alike = self._by_start(1, 1).get(typed[:1], ())
         found = process.extract(typed, alike, scorer=OSA.distance, score_cutoff=edits, limit=limit)
         return [(word, int(distance)) for word, distance, _ in found]
-
-    def nearest(self, typed: str, edits: int) -> str | None:
-        """The word that differs least, the first of equals, or None when all are further than `edits`."""
-        alike = self._of_length(len(typed), edits)
-        found = process.extractOne(typed, alike, scorer=OSA.distance, score_cutoff=edits)
-        return found[0] if found else None
 
     def but_for_ending(self, typed: str) -> str:
         """The shortest word that differs in its ending alone ("przystąpienia", "przystąpienie"), or ""."""
@@ -42,22 +32,17 @@ class Spellings:
 
     def starting(self, start: str) -> Sequence[str]:
         """The words of more than three letters that start with these three, in order."""
-        if not self._starting:
-            starts: dict[str, list[str]] = {}
-            for word in self.words:
-                if len(word) > 3:
-                    starts.setdefault(word[:3], []).append(word)
-            self._starting = {letters: tuple(words) for letters, words in starts.items()}
-        return self._starting.get(start, ())
+        return self._by_start(3, 4).get(start, ())
 
-    def _of_length(self, length: int, edits: int, start: str = "") -> tuple[str, ...]:
-        """An edit changes the length by one at most: what is much longer or shorter need not be compared."""
-        asked = length, edits, start
-        if asked not in self._alike:
-            self._alike[asked] = tuple(
-                word for word in self.words if abs(len(word) - length) <= edits and word.startswith(start)
-            )
-        return self._alike[asked]
+    def _by_start(self, n: int, least: int) -> Mapping[str, Sequence[str]]:
+        """The words of so many letters at least by their first n letters."""
+        if n not in self._starting:
+            starts: dict[str, list[str]] = defaultdict(list)
+            for word in self.words:
+                if len(word) >= least:
+                    starts[word[:n]].append(word)
+            self._starting[n] = {letters: tuple(words) for letters, words in starts.items()}
+        return self._starting[n]
 
 
 def _same_word(typed: str, word: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ogpqa.questions.mentions import Mention
-from ogpqa.questions.relations import Wordings, cue_words, first_stem, fits, wordings_in
+from ogpqa.questions.relations import Wordings, cue_words, first_stem, stand_at, wordings_in
 from ogpqa.questions.text import is_unspaced, tokenise
 
 
@@ -18,12 +18,10 @@ def find_synonyms(text: str, wordings: Wordings) -> list[Mention]:
     by_word, beginnings, unspaced = _synonym_words(wordings.lang)
     found = []
     for i, token in enumerate(tokens):
-        for synonym in (*by_word.get(token.stem, ()), *beginnings):
-            run = tokens[i : i + len(synonym.words)]
-            if len(run) == len(synonym.words) and all(
-                fits(t, word) for t, word in zip(run, synonym.words, strict=True)
-            ):
-                found.append(Mention(synonym.kind, (synonym.value,), run[0].start, run[-1].end))
+        for synonym in (*by_word.get(token.stem, ()), *beginnings.get(token.fold[:1], ())):
+            if stand_at(tokens, i, synonym.words):
+                end = tokens[i + len(synonym.words) - 1].end
+                found.append(Mention(synonym.kind, (synonym.value,), token.start, end))
     if is_unspaced(text):
         found += [
             Mention(s.kind, (s.value,), at, at + len(s.phrase)) for s in unspaced if (at := text.find(s.phrase)) >= 0
@@ -38,14 +36,20 @@ class _Synonym(NamedTuple):
     words: tuple[str, ...]
 
 
+_ByStart = Mapping[str, Sequence[_Synonym]]
+
+
 @cache
-def _synonym_words(lang: str) -> tuple[Mapping[str, Sequence[_Synonym]], Sequence[_Synonym], Sequence[_Synonym]]:
-    """Of a language: by the stem of their first word; those that give its beginning; those without spaces."""
+def _synonym_words(lang: str) -> tuple[_ByStart, _ByStart, Sequence[_Synonym]]:
+    """Of a language: by the stem of their first word; by its first letter where they give its beginning; those without
+    spaces."""
     tables = wordings_in(lang).synonyms.items()
     synonyms = [_Synonym(kind, v, phrase, cue_words(phrase)) for kind, table in tables for phrase, v in table.items()]
     by_word: dict[str, list[_Synonym]] = defaultdict(list)
-    beginnings = [s for s in synonyms if s.words[0].endswith("*")]
+    beginnings: dict[str, list[_Synonym]] = defaultdict(list)
     for s in synonyms:
-        if s not in beginnings:
+        if s.words[0].endswith("*"):
+            beginnings[s.words[0][:1]].append(s)
+        else:
             by_word[first_stem(s.words)].append(s)
     return by_word, beginnings, [s for s in synonyms if is_unspaced(s.phrase)]

@@ -67,7 +67,7 @@ def joined_beside(reading: Reading, spans: Sequence[tuple[int, int]] = ()) -> st
     """The filter that "before" and "after" mean beside a member, or beside words at such spans; None for neither."""
     spans = spans or [(m.start, m.end) for m in reading.mentions if m.kind == "members"]
     for mark in ("before", "after"):
-        cues = (c for c in reading.cues if c.target == f"aggregate.range_{mark}")
+        cues = reading.by_target.get(f"aggregate.range_{mark}", ())
         near = any(0 <= s - c.end <= _BESIDE or 0 <= c.start - e <= _BESIDE for c in cues for s, e in spans)
         if near:
             return f"joined_{mark}"
@@ -76,6 +76,8 @@ def joined_beside(reading: Reading, spans: Sequence[tuple[int, int]] = ()) -> st
 
 def ends_of_range(reading: Reading) -> tuple[str, str] | None:
     """The years of "from 2019 to 2021": two that only such a word stands between."""
+    if "years" not in reading.kinds:
+        return None
     years = [m for m in reading.mentions if m.kind == "years" and len(m.values[0]) == len(_YEAR)]
     if len(years) != 2:
         return None
@@ -86,6 +88,6 @@ def ends_of_range(reading: Reading) -> tuple[str, str] | None:
 
 
 def _beside_year(reading: Reading, mark: str) -> bool:
-    cues = [c for c in reading.cues if c.target == f"aggregate.{mark}"]
+    cues = reading.by_target.get(f"aggregate.{mark}", ())
     at = [m for m in reading.mentions if m.kind == "years"]
     return any(0 <= m.start - c.end <= _NEAR or 0 <= c.start - m.end <= 2 for c in cues for m in at)

@@ -16,8 +16,8 @@ from ogpqa.types import Filters
 def asked_about(reading: Reading, kind: str) -> bool:
     """Whether the question says "on" or "about" right before a name of the kind."""
     starts = {m.start for m in reading.mentions if m.kind == kind}
-    ends = (c.end for c in reading.cues if c.target == "aggregate.about")
-    return any(0 < start - end <= 1 for end in ends for start in starts)
+    abouts = reading.by_target.get("aggregate.about", ())
+    return any(0 < start - about.end <= 1 for about in abouts for start in starts)
 
 
 def topic_phrase(reading: Reading, leftover: Sequence[str], taken: Sequence[Mention]) -> str:
@@ -40,6 +40,8 @@ def on_topic(reading: Reading, filters: Filters, topic: str) -> Filters:
     """The filters with a topic; an area that is one word of it is none: "aid for farmers"."""
     areas = [reading.text[m.start : m.end] for m in reading.mentions if m.kind == "areas"]
     told = bool(topic) and any(area in topic for area in areas)
+    if (topic or None) == filters.topic and not (told and filters.areas):
+        return filters
     return replace(filters, topic=topic or None, areas=() if told else filters.areas)
 
 
@@ -60,8 +62,9 @@ def _behind_about(reading: Reading, leftover: Sequence[str]) -> str:
 
     "On opening secret old files" holds words that other relations claim ("old", "files").
     """
-    hard = [m for m in reading.mentions if m.kind not in SOFT]
-    for end in sorted(c.end for c in reading.cues if c.target == "aggregate.about" and reading.lang == "en"):
+    abouts = reading.by_target.get("aggregate.about", ()) if reading.lang == "en" else ()
+    hard = [m for m in reading.mentions if m.kind not in SOFT] if abouts else []
+    for end in sorted(about.end for about in abouts):
         run = list(takewhile(lambda t: not any(m.start <= t.start < m.end for m in hard),
                              (t for t in reading.tokens if t.start >= end)))  # fmt: skip
         while run and run[-1] not in reading.content:
