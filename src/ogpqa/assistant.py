@@ -11,6 +11,7 @@ from functools import partial, reduce
 from itertools import islice
 from pathlib import Path
 
+from ogpqa.answers.asked import asks_reason
 from ogpqa.answers.citations import checked
 from ogpqa.answers.compound import joined
 from ogpqa.answers.continuing import continued, needs_answer
@@ -224,7 +225,8 @@ class Assistant:
             members = query.filters.members or before
             query = replace(query, filters=replace(query.filters, members=members))
             found = answer_from_records(question.text, query, self.facts, near)
-            if found and not found.reason:
+            denied = found and found.kind == "count" and query.relation not in asked_for
+            if found and not found.reason and not denied:  # that there is no document says nothing of promises
                 return found
         return None
 
@@ -232,16 +234,15 @@ class Assistant:
         self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
     ) -> Answer | None:
         # What pages say of a person are records, and they had their say; passages are those of today.
-        if queries[0].filters.as_of or any(
-            m.kind == "persons" and _is_whole(m, reading.text) for m in reading.mentions
-        ):
+        of_a_copy = queries[0].filters.as_of and self.facts.versions.superseded
+        if of_a_copy or any(m.kind == "persons" and _is_whole(m, reading.text) for m in reading.mentions):
             return None
         return self.reader.read(question.text, queries[0], reading)
 
     def _fits(self, found: Answer, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]) -> bool:
         """Whether rows answer what is asked, and no passage is what the question is about."""
         if found.kind == "passage" or reading.lang != "en":
-            return True
+            return found.kind == "passage" or not found.rows or not asks_reason(reading)
         asked = self.reader.asked(queries[0], reading)
         if not fits(found, asked, reading, candidates[0]):
             return False

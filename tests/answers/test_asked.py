@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from ogpqa.answers.asked import Asked, read_asked
-from ogpqa.questions.reading import Reading
+from ogpqa.answers.asked import Asked, asks_reason, read_asked
+from ogpqa.questions.reading import QuestionReader, Reading
 from ogpqa.questions.text import tokenise
+from tests.records_made import world_names
 
 
 def asked(question: str, lang: str = "en") -> Asked:
@@ -88,3 +89,18 @@ def test_what_is_counted_of_so_many_is_named_behind_them() -> None:
     """ "How many of the 64 cities" counts cities."""
     assert [t.fold for t in asked("How many of the 64 cities joined?").heads] == ["cities"]
     assert [t.fold for t in asked("How many of the 64 are cities?").heads] == ["cities"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Why was FD0001 dropped?", True),
+        ("Pourquoi l'engagement FD0001 a-t-il été abandonné ?", True),
+        ("Warum wurde FD0001 aufgegeben?", True),
+        ("FD0001は、なぜやめたのですか", True),
+        ("What is FD0001?", False),
+    ],
+)
+def test_a_reason_is_asked_in_many_languages(text: str, why: bool) -> None:
+    """Rows tell no reason, in whatever language it is asked for."""
+    assert asks_reason(QuestionReader(world_names()).read(text)) is why

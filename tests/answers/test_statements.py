@@ -90,3 +90,13 @@ def test_the_line_that_says_least_besides_is_meant() -> None:
 def test_an_index_without_such_lines_has_none() -> None:
     """Nothing is stated so on the pages of members alone."""
     assert Statements([], list).of(tokenise("status SY0012"), (), ("SY0012",)) is None
+
+
+def test_yes_and_no_are_told_apart_from_facts() -> None:
+    """A line may say no more than yes or no."""
+    page_id = "Freedonia Review"
+    lines = [Passage(0, page_id, None, Span(0, 0), (), text, page_id, None, None)
+             for text in ("Is there a forum: Yes", "Forum leader: Duck Soup Society")]  # fmt: skip
+    statements = Statements([page(page_id, page_id)], lambda: lines)
+    said = [statements.of(tokenise(f"Freedonia review {word}"), (), ()) for word in ("forum there", "leader")]
+    assert [one.whether for one in said if one] == [True, False]

@@ -65,6 +65,8 @@ def test_what_is_chosen_is_a_row_or_a_part_of_one(question: str, expected: bool)
         ("How many people work in the River Division?", CONTACT, False),
         ("How many people can I write to in Ruritania?", CONTACT, True),
         ("How many Open Rivers are there?", COMMITMENT, False),
+        ("How many boats work in open rivers?", COMMITMENT, False),
+        ("How many commitments work on open rivers?", COMMITMENT, True),
     ],
 )
 def test_what_is_counted_is_a_row(question: str, row: dict[str, Any], expected: bool) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogpqa.answers.topics import content_words, matching, same_word
+from ogpqa.answers.topics import content_words, either_of, matching, same_word
 from ogpqa.questions.text import tokenise
 
 TITLES = ["Citizen Participation in Budgets", "E-Government Portal", "Rivers, Roads and Harbours", ""]
@@ -20,6 +20,8 @@ TITLES = ["Citizen Participation in Budgets", "E-Government Portal", "Rivers, Ro
         ("particpation", [0]),
         ("e government", [1]),
         ("eGovernment", [1]),
+        ("e-government", [1]),
+        ("e-budgets", []),
         ("harbour", [2]),
         ("roads rivers", [2]),
         ("roads budgets", []),
@@ -75,3 +77,18 @@ def test_small_words_are_no_content_unless_there_is_nothing_else() -> None:
     assert [t.text for t in content_words("the rivers of the north")] == ["rivers", "north"]
     assert [t.text for t in content_words("of the")] == ["of", "the"]
     assert content_words("") == ()
+
+
+@pytest.mark.parametrize(
+    ("topic", "lang", "parts"),
+    [
+        ("rivers or drinking water", "en", ["rivers", "drinking water"]),
+        ("organs", "en", ["organs"]),
+        ("Wälder oder Seen", "de", ["Wälder", "Seen"]),
+        ("河流或者森林", "zh", ["河流", "森林"]),
+        ("or", "en", ["or"]),
+    ],
+)
+def test_either_of_several_subjects_will_do(topic: str, lang: str, parts: list[str]) -> None:
+    """Subjects are parted at "or", in every language."""
+    assert either_of(topic, lang) == parts

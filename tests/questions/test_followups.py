@@ -151,3 +151,17 @@ def test_something_else_is_asked_of_members() -> None:
     """ "Do any of them have …" after a list of members asks for their rows, not for the members again."""
     query = after("Which members joined in 2014?", "Do any of them have starred commitments?")
     assert (query.relation, query.filters.starred, query.filters.years) == ("commitments", True, ())
+
+
+def test_what_pages_never_give_is_asked_behind_a_row() -> None:
+    """The cost of a commitment is not the commitment again, in any language."""
+    assert after("Was ist die Verpflichtung FD0001?", "Und was kostet es?").relation == "not_stated_money"
+    assert after("Who is the contact for Freedonia?", "what's her phone number then").relation == "not_stated_phone"
+
+
+def test_a_role_goes_on() -> None:
+    """Their address is that of whoever holds the role."""
+    query = after("Who is the Head of Office in Freedonia?", "Her e-mail?")
+    before = after("Who is the Head of Office in Freedonia?")
+    assert query.relation == "contact_email"
+    assert query.filters.roles == before.filters.roles

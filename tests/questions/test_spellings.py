@@ -47,3 +47,10 @@ def test_words_are_found_by_their_first_letters() -> None:
 def test_a_word_may_have_another_ending(typed: str, word: str) -> None:
     """Six letters are shared and twice as many as differ; short words are left alone."""
     assert Spellings(("przystapienie", "kontaktowa", "raumplanung", "planow")).but_for_ending(typed) == word
+
+
+def test_a_word_is_no_form_of_another() -> None:
+    """An ending is looked past only where the word is not there itself."""
+    spellings = Spellings(["korrupt", "korruption"])
+    assert spellings.but_for_ending("korruption") == ""
+    assert spellings.but_for_ending("korruptes") == "korrupt"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ogpqa.records import read_records
-from ogpqa.types import Contact
+from ogpqa.types import Commitment, Contact
 from tests.pages_made import page_from
 
 HEAD = "<h1>Oz</h1><p>Member Since 2015</p><h2>Contacts</h2>"
@@ -71,3 +71,27 @@ def test_a_page_that_lost_its_headings() -> None:
     text += "Questions on the plan are answered at plan@gov.example\n2019, Letter, Web page\n"
     records = read_records(page_from(text))
     assert [(r.name, r.role, r.organisation, r.email) for r in records if isinstance(r, Contact)] == [ANA]
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [
+        ("<h2>Facts and Figures</h2><p>Forum: meets twice a year</p>", [ANA]),
+        ("<h3>Facts and Figures</h3><p>Bob Lee Senior Analyst, City Hall bob@gov.example</p>", [ANA, BOB]),
+    ],
+)
+def test_a_heading_of_the_same_level_ends_the_section(
+    behind: str, found: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    """What stands under a heading of its own is no person, though the heading is not a known one."""
+    person = "<p>Ana Ruiz Director of Planning, Ministry of Works ana@gov.example</p>"
+    assert [one for one in contacts(person + behind) if one in (ANA, BOB)] == found
+    assert len(contacts(person + "<h2>Facts and Figures</h2><p>Forum: meets twice a year</p>")) == 1
+
+
+def test_sections_may_be_parted_by_such_headings() -> None:
+    """Years of the section's own level that stand before any row are a part of it."""
+    first, last = "<p>Roads</p><p>OZ0001, 2018, Transport</p>", "<p>Wells</p><p>OZ0002, 2016, Water</p>"
+    rows = f"<h2>Commitments</h2><h2>2018</h2>{first}<h2>2016</h2>{last}"
+    page = page_from("<h1>Oz</h1><p>Member Since 2015</p>" + rows, "oz.html")
+    assert [r.code for r in read_records(page) if isinstance(r, Commitment)] == ["OZ0001", "OZ0002"]

@@ -19,6 +19,7 @@ from ogpqa.questions.relations import load_relations, wordings_in
 from ogpqa.questions.text import Token, fold, tokenise
 
 _KIND_ASKED = {"posts": "Post", "definition": "Definition"}  # what the relations of passages' rows ask for
+REASON = "reason"
 _FREE = frozenset({None, "Definition"})  # "findings table" asks for a meaning, and names a table all the same
 _ANSWERED = ("date", "day", "duration", "frequency")  # "how long" is answered by "two days", which repeats neither word
 _DOERS = ("person", "holder", "names", "date", "day", "place")
@@ -145,6 +146,12 @@ def read_asked(reading: Reading, relation: str | None, rarity: Callable[[str], f
         term=term,
         strict=strict,
     )
+
+
+def asks_reason(reading: Reading) -> bool:
+    """Whether the question asks why."""
+    pattern = load_cues().attributes[REASON].get(reading.lang)
+    return pattern is not None and pattern.search(fold(reading.text)) is not None
 
 
 def asked_term(reading: Reading) -> tuple[str | None, bool]:

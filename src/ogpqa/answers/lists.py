@@ -21,7 +21,7 @@ def answer_list(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
         return answer_distinct(draft, rows)
     if len(rows) == 1 and relation.record != "Member":
         return draft.answer(answer_one(draft, rows[0]), "value")
-    if draft.query.group_by == "member":
+    if draft.query.group_by == "member" and len(draft.query.filters.members) != 1:
         return answer_by_member(draft, rows, "list.by_member")
     head = draft.say("list.members" if relation.record == "Member" else "list.head", scope=draft.scope(rows),
                      n=len(rows), noun=draft.noun(len(rows)), conditions=draft.conditions())  # fmt: skip
@@ -41,7 +41,7 @@ def answer_count(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Ans
         return answer_value(draft, rows)
     if relation.distinct:
         return answer_distinct(draft, rows)
-    if draft.query.group_by == "member":
+    if draft.query.group_by == "member" and len(draft.query.filters.members) != 1:
         return answer_by_member(draft, rows, "count.by_member")
     if len(rows) == 1 and (draft.query.filters.titles or draft.query.filters.codes):
         return answer_list(draft, rows, chosen)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Protocol
 
 from ogpqa.answers.abstain import abstain
-from ogpqa.answers.asked import Asked, asked_term, named_kinds, read_asked
+from ogpqa.answers.asked import REASON, Asked, asked_term, named_kinds, read_asked
 from ogpqa.answers.citations import Citations
 from ogpqa.answers.evidence import holds, kind_of, weigh_features
 from ogpqa.answers.facts import Facts
@@ -81,6 +81,12 @@ def _asks_for_rows(query: Query, reading: Reading) -> bool:
 def _is_refused_by_name(query: Query, best: Candidate) -> bool:
     """Whether another language asks, in a word of its own and no more, for what the pages never give."""
     return query.lang != "en" and best.relation.reason is not None and best.words >= _OWN_WORD and not best.leftover
+
+
+@cache
+def _of_rows() -> frozenset[str]:
+    """The targets of wordings of rows that have pages of their own."""
+    return frozenset(f"relation.{name}" for name, relation in load_relations().items() if relation.by_subject)
 
 
 class Reader:
@@ -216,11 +222,14 @@ class Reader:
             return None
         asked = self.asked(query, reading)
         own = () if best.relation.reason or "count" in reading.aggregates else (f"relation.{best.relation.name}",)
-        spans = [(c.start, c.end) for c in reading.cues if c.target in ("word.domain", *own)]
+        # "The status of the COMMITMENT on permits": a word for rows is none of what a page's name or its line says.
+        spans = [(c.start, c.end) for c in reading.cues if c.target in ("word.domain", *_of_rows(), *own)]
         known = {t.stem for t in reading.tokens if any(s <= t.start < e for s, e in spans)}
         words = [w.token for w in asked.words if w.token.stem not in known]
-        found = self._statements.of(words, f.members, f.codes) if words and asked.attribute != "reason" else None
-        return found.passage if found and self._is_read(found.passage, asked) else None
+        found = self._statements.of(words, f.members, f.codes) if words and asked.attribute != REASON else None
+        if found is None or (found.whether and not asked.polar):
+            return None
+        return found.passage if self._is_read(found.passage, asked) else None
 
     def read_first(self, question: str, query: Query, reading: Reading, best: Candidate) -> Answer | None:
         """The answer of a passage that is clearly meant, though a relation was believed that leaves words unexplained.
@@ -229,6 +238,8 @@ class Reader:
         question after a meaning that no passage explains is refused: what a relation finds is no meaning.
         """
         f = query.filters
+        if "back_rows" in reading.aggregates and query.relation is not None:
+            return None  # "which of those …" asks for rows
         term, strict = asked_term(reading)
         # "What is an IRM report?" asks what one is, not which there are.
         strict = strict or (not f.members and term is not None and key(term) in map(key, f.resource_types))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ogpqa.answers.facts import Facts
-from ogpqa.answers.topics import matching
+from ogpqa.answers.topics import either_of, matching
 from ogpqa.questions.relations import Relation
 from ogpqa.questions.text import fold, key, stem_key
 from ogpqa.types import ActionPlan, Filters, Member, Query, Record
@@ -78,6 +78,10 @@ def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts,
     named = bool(query.filters.codes or query.filters.emails)
     if kept := _by_topic(rows, topic, relation, facts):
         return replace(chosen, rows=tuple(kept))
+    if len(either := either_of(topic, query.lang)) > 1:
+        asked = [replace(query, filters=replace(query.filters, topic=part)) for part in either]
+        found = {r.record_id for one in asked for r in _on_topic(chosen, one, relation, facts, near).rows}
+        return replace(chosen, rows=tuple(r for r in rows if r.record_id in found))
     if named and " " not in busy:
         return replace(chosen, topic=None)
     if not busy:

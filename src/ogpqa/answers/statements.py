@@ -19,6 +19,7 @@ from ogpqa.types import Page, Passage
 
 MOST_STATED = 400  # characters of such a line
 _COUNTING = frozenset({"number", "total"})  # "number of commitments", of which a question says "how many"
+_WHETHER = frozenset({"yes", "no"})
 _BEGINNING = 5  # letters that two forms of a word share
 _FEWEST = 2  # words of a page's name that single it out where neither a member nor a code does
 
@@ -36,6 +37,11 @@ class Statement:
         return any(_holds(self.asked, w) for w in words) and all(
             _holds(self.asked, w) or _holds(self.told, w) for w in words
         )
+
+    @property
+    def whether(self) -> bool:
+        """Whether the line says yes or no and nothing else."""
+        return set(self.told.by_stem) <= _WHETHER
 
     def unasked(self, words: Sequence[Token]) -> int:
         """How many words before the colon the question does not hold."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from ogpqa.questions.relations import wordings_in
-from ogpqa.questions.text import Token, stem_key, stems_in, tokenise
+from ogpqa.questions.text import Token, is_unspaced, stem_key, stems_in, tokenise
 
 _ALL = 0.99
 # Filler in a question ("data on …", "information about …"), but a subject in a topic ("open data").
@@ -25,6 +25,8 @@ def matching(topic: str, texts: Sequence[str]) -> list[int]:
     words, whole = content_words(topic), stem_key(topic)
     if not words:
         return list(range(len(texts)))
+    if len(words) == 1 and _is_compound(topic):
+        return [i for i, text in enumerate(texts) if whole in _words_of(text)[0]]
     rows = [_words_of(text) for text in texts]
     # Each distinct word of the texts is compared once, however many rows hold it.
     distinct = frozenset().union(*(stems for _, stems in rows))
@@ -37,6 +39,22 @@ def matching(topic: str, texts: Sequence[str]) -> list[int]:
         if share >= enough or (len(whole) > 4 and whole in joined):
             found.append(i)
     return found
+
+
+def either_of(topic: str, lang: str) -> list[str]:
+    """The subjects of which either will do ("rivers or lakes"), in order; the topic alone where it is one."""
+    words = wordings_in(lang).alternatives
+    parts = [topic]
+    for word in words:
+        joint = word if is_unspaced(word) else f" {word} "
+        parts = [piece.strip() for part in parts for piece in part.split(joint)]
+    return [part for part in parts if part]
+
+
+def _is_compound(topic: str) -> bool:
+    """Whether a letter is joined to the word ("e-government"), which means something else without it."""
+    first, *others = tokenise(topic)
+    return len(first.fold) == 1 and bool(others) and topic[first.end : others[0].start] == "-"
 
 
 @lru_cache(maxsize=65536)

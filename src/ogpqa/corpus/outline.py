@@ -25,12 +25,15 @@ def outline(blocks: tuple[Block, ...], text: str, *, guess: bool) -> tuple[Block
     has_sections = any(found is not None and found.main for found in known)
     out: list[Block] = []
     section: Heading | None = None
+    opened = 0  # where the section begins
     for i, (block, found) in enumerate(zip(blocks, known, strict=True)):
         if i == name:
             block = replace(block, kind="heading", level=1, depth=0)
         elif found is not None:
-            section = found if found.main else section
+            section, opened = (found, i) if found.main else (section, opened)
             block = replace(block, kind="heading", level=found.level, depth=0)
+        elif section and section.rows and ends_rows(blocks[opened : i + 1]):
+            section, block = None, replace(block, level=2)
         elif block.kind == "heading" and has_sections:
             # Below a known section, so that a post's <h2> does not end "Recent Posts".
             block = replace(block, level=max(block.level, 3 if section else 1))
@@ -38,6 +41,16 @@ def outline(blocks: tuple[Block, ...], text: str, *, guess: bool) -> tuple[Block
             block = replace(block, kind="heading", level=guessed_level(out, section))
         out.append(block)
     return tuple(out)
+
+
+def ends_rows(blocks: tuple[Block, ...]) -> bool:
+    """Whether the last block is a heading of the section's own level behind its rows, and no part of it.
+
+    Where the first such heading stands before any row, the section is parted by them ("2018", "2016").
+    """
+    opened, *inside = blocks
+    beside = [b.kind == "heading" and b.level <= opened.level for b in inside]
+    return opened.kind == "heading" and beside[-1] and not beside[0] and sum(beside) == 1
 
 
 def may_have_titles(section: Heading | None, *, guess: bool) -> bool:

@@ -14,6 +14,7 @@ from ogpqa.types import Aggregate, Filters, Query
 _TELLING, UNDERSTOOD_BY_WORDS = 0.8, 0.2  # the same where its own words say so and rows bear out the rest
 _FEW = 3  # words that are a subject and no sentence ("street trees")
 _NEARLY, _MOST_READINGS = 0.25, 4
+_ALIKE = 0.8  # cosine from which likeness alone is believed beside words that say nothing
 UNDERSTOOD = 0.45  # below this score no relation is believed
 
 
@@ -38,6 +39,8 @@ def is_believed(c: Candidate) -> bool:
     takes_none = c.relation.record and "topic" not in c.relation.accepts and not c.filters.terms
     if takes_none and set(c.leftover) - set(c.idle):
         return False  # "how many members like cheese?": nothing in the rows could bear out the cheese
+    if not c.words and c.idle and c.similarity < _ALIKE:
+        return False  # no word speaks for it, and some were set aside: "Que fait le Chili pour la broderie ?"
     telling = c.words >= _TELLING and (c.filters.topic or not c.leftover)
     return c.score >= (UNDERSTOOD_BY_WORDS if telling else UNDERSTOOD)
 
@@ -60,7 +63,7 @@ def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:
             c
             for c in others[:_MOST_READINGS]
             if c.score >= max(best.score - _NEARLY, UNDERSTOOD) and c.relation.record and best.relation.record
-            and (c.words or c.known)
+            and (c.words or c.known) and is_believed(c)
             and ("topic" in c.relation.accepts or not set(c.leftover) - set(c.idle))
         ]  # fmt: skip
     return [as_query(reading, c) for c in (best, *close)]

@@ -24,6 +24,7 @@ from ogpqa.types import Query, Question
 _MARKS = r"[?？؟!。]+\s*(?:(?:WORD)\s*)?|\s*[,;，、،&+/]\s*(?:(?:WORD)\s*)?|\s*(?:WORD)\s*"
 _MOST = 3  # joints of one question
 _TELLING = 0.6  # how much the own words of each side have to say
+_ALIKE = 0.9  # the same of the second vector space, where all short questions are near each other
 
 
 def several_questions(parser: Parser, question: Question, reading: Reading) -> tuple[Question, ...]:
@@ -115,16 +116,16 @@ def _understood(parser: Parser, question: Question, texts: Sequence[str]) -> tup
 def _stands(query: Query, best: Candidate, reading: Reading) -> bool:
     """Whether a side is a question of its own: its relation's words say enough and leave nothing over."""
     relation = load_relations().get(query.relation or "")
-    if relation is None or relation.name != best.relation.name or not (_is_worded(best) and is_believed(best)):
+    if relation is None or relation.name != best.relation.name or not (_is_worded(best, reading) and is_believed(best)):
         return False
     if relation.needs and not any(getattr(query.filters, need, None) for need in relation.needs):
         return False
     return not set(best.leftover) - set(best.idle) or bool(relation.by_subject and reading.subject)
 
 
-def _is_worded(best: Candidate) -> bool:
+def _is_worded(best: Candidate, reading: Reading) -> bool:
     """Whether a relation is meant by its words, or by all of what is said."""
-    return best.words >= _TELLING or best.similarity >= _TELLING
+    return best.words >= _TELLING or best.similarity >= (_TELLING if reading.lang == "en" else _ALIKE)
 
 
 def _is_foreign(cue: CueHit) -> bool:

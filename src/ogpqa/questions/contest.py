@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.relations import CueHit, load_relations
-from ogpqa.questions.text import Token
+from ogpqa.questions.text import Token, is_unspaced
 from ogpqa.questions.thesaurus import phrases_in
 
 _ON_SUBJECTS = frozenset(f"relation.{name}" for name, relation in load_relations().items() if relation.by_subject)
@@ -51,8 +51,12 @@ def phrases_of_subjects(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return [(tokens[i].start, tokens[j - 1].end) for i, j in phrases_in(tuple(t.stem for t in tokens))]
 
 
-def contested(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
-    """Aggregates compete for words: "most recent" is latest, not most."""
+def contested(text: str, cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
+    """Aggregates compete for words: "most recent" is latest, not most. So do relations where no space parts words:
+    the address of a contact ("联系人邮箱") is no contact."""
+    if is_unspaced(text):
+        own = [c for c in cues if c.target.startswith("relation.")]
+        cues = [c for c in cues if c not in own or not any(_outweighs(o, c) and o.target != c.target for o in own)]
     aggregates = [c for c in cues if c.target.removeprefix("aggregate.") in _CONTESTED]
     others = [c for c in cues if c.target in {"aggregate.about", "word.function"}]  # Thai "about" holds "how many"
     # "Countries and cities" are all members, not the local ones.

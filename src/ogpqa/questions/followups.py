@@ -69,7 +69,7 @@ def _merged(
         and not others
     ):
         return [continued], reading, found
-    if repeats and _own_words(found[0], reading):
+    if (repeats or found[0].relation.reason) and _own_words(found[0], reading):
         # "Its population?" after "when did it join?": what was asked before is no answer to something else.
         return [_with_members(query, before, reading) for query in queries], reading, found
     return [*(_with_members(query, before, reading) for query in queries), continued], reading, found
@@ -191,12 +191,12 @@ def _can(query: Query) -> Sequence[str]:
 
 def _with_members(query: Query, before: Query, reading: Reading) -> Query:
     """The question's own relation about the members, people or rows of the one before."""
-    if any(getattr(query.filters, name) for name in _NAMED):
+    relation = load_relations().get(query.relation or "")
+    if relation is None or any(getattr(query.filters, name) for name in _NAMED):
         return query
-    relation = load_relations()[query.relation or ""]
     kept: dict[str, Any] = {
         name: getattr(before.filters, name)
-        for name in ("members", "persons", "emails", "codes", "titles", "level")
+        for name in ("members", "persons", "roles", "organisations", "emails", "codes", "titles", "level")
         if name in relation.accepts
     }
     back = [(c.start, c.end) for c in reading.cues if c.target == "aggregate.back"]

@@ -221,7 +221,8 @@ class Parser:
             # "documents that mention Makueni": a place that titles hold is what they are about.
             if self._of_the_corpus(filters.unknown):
                 filters = replace(filters, topic=" ".join((*filters.unknown, filters.topic or "")).strip(), unknown=())
-        if filters.areas and not filters.members and not filters.topic and asked_about(reading, "areas"):
+        of_all = not filters.members and "members" not in given
+        if filters.areas and of_all and not filters.topic and asked_about(reading, "areas"):
             # "on beneficial ownership", of all members: what a title says counts as much as where a page files it.
             filters = replace(filters, topic=" ".join(filters.areas), areas=())
         known = self._of_the_corpus(busy) if busy else len(leftover) > 1

@@ -191,7 +191,7 @@ class QuestionReader:
         parts = find_title_parts(clean, code, tokens, found)
         mentions = (*(m for m in mentions if not is_claimed(m, parts)), *amounts, *parts)
         found = outside_subjects([c for c in found if not stands_in(c, [*amounts, *parts])], tokens)
-        cues = contested([c for c in found if not is_indirect(c, found, hard)])
+        cues = contested(clean, [c for c in found if not is_indirect(c, found, hard)])
         if code != "de":  # German writes every noun like a name
             mentions = (
                 *mentions,

@@ -90,12 +90,13 @@ class Wordings:
     examples: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # filter -> wording -> value
     words: frozenset[str] = frozenset()  # every folded word of the wordings, and its stem
-    small: frozenset[str] = frozenset()  # stems of function words
+    small: frozenset[str] = frozenset()  # every folded function word, and its stem
     numbers: Mapping[str, int] = field(default_factory=dict)  # folded words for numbers
     ordinals: Mapping[str, int] = field(default_factory=dict)  # "third", "3rd"
     ranges: frozenset[str] = frozenset()  # what stands between the years of "2019 to 2021", folded
     own: frozenset[str] = frozenset()  # folded words with which people speak of themselves
     joints: tuple[str, ...] = ()  # words between two questions in one; beginnings of words in *
+    alternatives: tuple[str, ...] = ()  # words between two subjects of which either will do
     vocabulary: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # relation -> stems of its words and examples
@@ -209,13 +210,14 @@ def _read_wordings(path: Path) -> Wordings:
         ),
         examples={name: tuple(table.get("examples", ())) for name, table in tables.items()},
         synonyms=data.get("synonyms", {}),
-        words=frozenset(form for _, phrase in phrases for t in tokenise(phrase) for form in (t.fold, t.stem)),
-        small=frozenset(t.stem for t in tokenise(data["words"].get("function", ""))),
+        words=_forms(*(phrase for _, phrase in phrases)),
+        small=_forms(data["words"].get("function", "")),
         numbers=_counted(data.get("numbers", {}).get("cardinal", "")),
         ordinals=_counted(data.get("numbers", {}).get("ordinal", "")),
         ranges=frozenset(fold(words) for words in data.get("numbers", {}).get("ranges", ())),
         own=frozenset(fold(word) for word in data.get("compound", {}).get("own", ())),
         joints=tuple(data.get("compound", {}).get("joints", ())),
+        alternatives=tuple(data.get("compound", {}).get("alternatives", ())),
         vocabulary={name: _vocabulary(table) for name, table in tables.items()},
     )
 
@@ -225,6 +227,11 @@ def _by_letter(prefixes: Iterable[tuple[str, Cue]]) -> Mapping[str, Sequence[tup
     for prefix, cue in prefixes:
         found[prefix[:1]].append((prefix, cue))
     return dict(found)
+
+
+def _forms(*phrases: str) -> frozenset[str]:
+    """The words of phrases folded, and their stems."""
+    return frozenset(form for phrase in phrases for t in tokenise(phrase) for form in (t.fold, t.stem))
 
 
 def _counted(words: str) -> dict[str, int]:

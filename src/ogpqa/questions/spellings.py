@@ -26,7 +26,12 @@ class Spellings:
         return [(word, int(distance)) for word, distance, _ in found]
 
     def but_for_ending(self, typed: str) -> str:
-        """The shortest word that differs in its ending alone ("przystąpienia", "przystąpienie"), or ""."""
+        """The shortest word that differs in its ending alone ("przystąpienia", "przystąpienie"), or "".
+
+        A word that is among them is no form of another: "Korruption" is not "korrupt".
+        """
+        if typed in self.starting(typed[:3]):
+            return ""
         alike = (w for w in self.starting(typed[:3]) if w[:_BEGINNING] == typed[:_BEGINNING] and _same_word(typed, w))
         return min(alike, key=lambda word: (len(word), word), default="")
 

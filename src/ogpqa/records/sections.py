@@ -9,6 +9,7 @@ from ogpqa.corpus.layouts import BLANKS, folded, load_layouts
 from ogpqa.corpus.markdown import plain
 from ogpqa.types import Block, Page, Span
 
+MAIN_LEVEL = 2  # of headings that open sections
 MAX_LABEL = 5  # words of a line that only names what stands below it
 
 
@@ -45,8 +46,8 @@ def place(page: Page) -> tuple[Placed, ...]:
             if block.level > 1:
                 above.append((block.level, text))
             known = layouts.heading(text)
-            if known is not None and known.main:
-                key = known.key
+            if (known is not None and known.main) or block.level <= MAIN_LEVEL:
+                key = known.key if known else None
         placed.append(Placed(block, text, tuple(name for _, name in above), key))
     return tuple(placed)
 
