@@ -169,3 +169,9 @@ def test_words_of_the_pages_are_no_guess_at_a_place() -> None:
     guessed, known = QuestionReader(world_names()), QuestionReader(world_names(), stands=lambda word, lang: True)
     assert guessed.read(text).of_kind("places") != ()
     assert known.read(text).of_kind("places") == ()
+
+
+def test_a_longer_wording_outweighs_one_inside_it_where_no_space_parts_words() -> None:
+    """The address of a contact is asked for, and no contact."""
+    assert set(READER.read("弗里多尼亚的联系人邮箱是什么?").of_relations) == {"contact_email"}
+    assert "contact" in READER.read("弗里多尼亚的联系人是谁?").of_relations

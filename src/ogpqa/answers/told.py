@@ -168,7 +168,7 @@ def _is_doer(asks: _Asks, kinds: Set[str]) -> bool:
 
 def _names_rows(asks: _Asks, behind: Sequence[Token], *, in_rows: bool = False, counted: bool = False) -> bool:
     """Whether what is chosen, counted or asked for is such a row or a part of one."""
-    nouns = _nouns(behind, asks.telling.does, articles=in_rows)
+    nouns = _nouns(behind, asks.telling.does if counted else frozenset(), articles=in_rows)
     if counted and nouns and all(asks.is_name(t, "titles") and not asks.tells(t) for t in nouns):
         return False  # "how many youth workshops": the row is called so, and is no number of them
     free = [t for t in nouns if not asks.is_name(t) and t.stem not in _light().nouns]
@@ -180,7 +180,7 @@ def _names_rows(asks: _Asks, behind: Sequence[Token], *, in_rows: bool = False, 
     return bool(named) and (asks.does() or (not counted and asks.accounts_for_all()))
 
 
-def _nouns(behind: Sequence[Token], does: Set[str], *, articles: bool) -> list[Token]:
+def _nouns(behind: Sequence[Token], verbs: Set[str], *, articles: bool) -> list[Token]:
     """The words up to the end of what is asked for: of "kind of reforms that …" all but "of" and the rest."""
     nouns: list[Token] = []
     for i, token in enumerate(behind):
@@ -188,15 +188,17 @@ def _nouns(behind: Sequence[Token], does: Set[str], *, articles: bool) -> list[T
             continue
         if articles and i == 0 and token.fold in {"the", "a", "an"}:
             continue
-        if token.fold in _ENDS | _BEING | _DOING or (nouns and _opens_a_clause(behind[i:], does)):
+        if token.fold in _ENDS | _BEING | _DOING or (nouns and _opens_a_clause(behind[i:], verbs)):
             break
         nouns.append(token)
     return nouns
 
 
-def _opens_a_clause(behind: Sequence[Token], does: Set[str]) -> bool:
-    """Whether a verb with a small word behind it ends what is asked for: "how many staff WORK IN the town hall"."""
-    return behind[0].stem in does and len(behind) > 1 and behind[1].fold in _ENDS
+def _opens_a_clause(behind: Sequence[Token], verbs: Set[str]) -> bool:
+    """Whether a verb with a small word behind it ends what is counted: "how many staff WORK IN the town hall"."""
+    verb, after = behind[0], behind[1:]
+    one = verb.fold == verb.stem and verb.stem in verbs  # "works" are counted
+    return one and bool(after) and after[0].fold in _ENDS
 
 
 def _is_done(asks: _Asks) -> bool:

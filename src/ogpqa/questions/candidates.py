@@ -39,7 +39,7 @@ def is_believed(c: Candidate) -> bool:
     takes_none = c.relation.record and "topic" not in c.relation.accepts and not c.filters.terms
     if takes_none and set(c.leftover) - set(c.idle):
         return False  # "how many members like cheese?": nothing in the rows could bear out the cheese
-    if not c.words and c.idle and c.similarity < _ALIKE:
+    if not c.words and c.idle and not c.filters.codes and c.similarity < _ALIKE:
         return False  # no word speaks for it, and some were set aside: "Que fait le Chili pour la broderie ?"
     telling = c.words >= _TELLING and (c.filters.topic or not c.leftover)
     return c.score >= (UNDERSTOOD_BY_WORDS if telling else UNDERSTOOD)

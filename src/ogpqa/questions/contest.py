@@ -51,12 +51,18 @@ def phrases_of_subjects(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return [(tokens[i].start, tokens[j - 1].end) for i, j in phrases_in(tuple(t.stem for t in tokens))]
 
 
+def _are_kin(one: CueHit, other: CueHit) -> bool:
+    """Whether two wordings ask for different things of rows of one type."""
+    first, second = (load_relations()[cue.target.partition(".")[2]] for cue in (one, other))
+    return first is not second and first.record == second.record
+
+
 def contested(text: str, cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
-    """Aggregates compete for words: "most recent" is latest, not most. So do relations where no space parts words:
-    the address of a contact ("联系人邮箱") is no contact."""
+    """Aggregates compete for words: "most recent" is latest, not most. So do relations on the same rows where no
+    space parts words: the address of a contact ("联系人邮箱") is no contact."""
     if is_unspaced(text):
         own = [c for c in cues if c.target.startswith("relation.")]
-        cues = [c for c in cues if c not in own or not any(_outweighs(o, c) and o.target != c.target for o in own)]
+        cues = [c for c in cues if c not in own or not any(_outweighs(o, c) and _are_kin(o, c) for o in own)]
     aggregates = [c for c in cues if c.target.removeprefix("aggregate.") in _CONTESTED]
     others = [c for c in cues if c.target in {"aggregate.about", "word.function"}]  # Thai "about" holds "how many"
     # "Countries and cities" are all members, not the local ones.

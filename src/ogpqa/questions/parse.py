@@ -49,8 +49,10 @@ _SAME_MEANING = 0.942  # cosine from which a question without a word means the s
 _OTHERS_WORD, _SPECIFIC = 0.2, 0.8  # a word that a relation on other records claims, when it is that specific
 _CONTENDING = 0.45  # a relation so near to the best may be meant by its words
 _AS_ROWS = frozenset({"latest", "first", "count", "every"})  # "every action plan" asks for documents
+_SEVERAL = 2  # idle words that are tried together
 _MOST_IDLE = 6  # words that are tried, at the most
 _CUE_SHARE, _CUE_CAP = 0.22, 2.5
+_FAR = 0.7  # cosine below which a question that no wording explains is not like an example
 
 
 class Similarities(Protocol):
@@ -96,6 +98,8 @@ class Parser:
                 else replace(c, idle=idle)
                 for c in scored
             ]
+        elif is_unspaced(reading.text) and (rest := untold(reading)):
+            scored = [c if c.words or c.similarity >= _FAR else replace(c, idle=(rest,)) for c in scored]
         return sorted(scored, key=lambda c: -c.score)
 
     def _scored(self, reading: Reading, given: Set[str]) -> list[Candidate]:
@@ -152,12 +156,13 @@ class Parser:
         forms = [read_as.get(word, word) for word in words]
         cosines = self.similarities.same(text, [without_words(text, (form,)) for form in forms], reading.lang)
         same = _SAME_MEANING if reading.lang == "en" else _SAME_ACROSS
-        idle = tuple(word for word, cosine in zip(words, cosines, strict=True) if cosine >= same)
-        if len(idle) > 1:
-            rest = without_words(text, [read_as.get(word, word) for word in idle])
-            if self.similarities.same(text, [rest], reading.lang)[0] < same - 0.05:
-                return ()
-        return idle
+        idle: tuple[str, ...] = tuple(word for word, cosine in zip(words, cosines, strict=True) if cosine >= same)
+        # Each may be harmless, and all together not: then those that the best reading leaves over, if they are.
+        for tried in dict.fromkeys((idle, tuple(word for word in idle if word in best[0].leftover))):
+            rest = without_words(text, [read_as.get(word, word) for word in tried])
+            if len(tried) < _SEVERAL or self.similarities.same(text, [rest], reading.lang)[0] >= same - 0.05:
+                return tried
+        return ()
 
     def _telling(self, reading: Reading, refusing: Set[str]) -> frozenset[str]:
         """Words that are never idle: those of a subject, and those that ask for what pages never give."""
