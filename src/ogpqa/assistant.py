@@ -115,6 +115,8 @@ class Assistant:
             answer = replace(answer, query=replace(answer.query, text=self._filled_in(answer.query)))
         if explain:
             sources = Sources(self.facts, self.reader, self._near)
+            queries, reading, candidates = understood
+            understood = queries, reading, self._all_candidates(question, reading, candidates)
             answer = replace(answer, explanation=explained(understood, answer, sources))
         return answer
 
@@ -177,8 +179,13 @@ class Assistant:
 
     def other_readings(self, question: Question) -> tuple[str, ...]:
         """Questions that this one may have meant instead of how it was understood, best first."""
-        queries, _, candidates = self.understand(question)
+        queries, reading, candidates = self.understand(question)
+        candidates = self._all_candidates(question, reading, candidates)
         return other_readings(queries[0], [c.relation.name for c in candidates], self.facts)
+
+    def _all_candidates(self, question: Question, reading: Reading, chosen: list[Candidate]) -> list[Candidate]:
+        """What else the question may mean, also where its words told enough that nothing else was looked at."""
+        return chosen if question.history else self.parser.candidates(reading)
 
     def _first_answered(self, relation: str, choice: Iterable[str]) -> str | None:
         for text in islice(choice, _TRIES):

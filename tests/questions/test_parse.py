@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from ogpqa.errors import QuestionError
-from ogpqa.questions.candidates import UNDERSTOOD
+from ogpqa.questions.candidates import UNDERSTOOD, as_query
 from ogpqa.questions.parse import Parser
 from ogpqa.questions.relations import wordings_in
 from ogpqa.types import Query
@@ -154,3 +156,44 @@ def test_meaning_tells_a_subject_where_no_space_does(text: str, topic: str | Non
 def test_wordings_are_normalised_as_questions_are() -> None:
     """Thai writes a vowel in one character or in two."""
     assert not any("\u0e33" in word for word in wordings_in("th").words)
+
+
+class Deaf(SharedWords):
+    """Tells no likeness: what is asked of it needs more than words."""
+
+    def relations(self, forms: Sequence[str], lang: str) -> Mapping[str, float]:
+        """Never to be asked."""
+        raise AssertionError(forms)
+
+
+@pytest.mark.parametrize(
+    "text", ["Who is the contact for Latvia?", "Which members are local?", "What does Freedonia's plan focus on?"]
+)
+def test_what_words_tell_is_not_compared_with_examples(text: str) -> None:
+    """And what is understood is the same as with the examples."""
+    query = best(text, Parser(world_names(), Deaf()))
+    reading = PARSER.understand(text)[1]
+    assert replace(query, confidence=0) == replace(as_query(reading, PARSER.candidates(reading)[0]), confidence=0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Latvia?",
+        "When did Latvia become a member?",
+        "How many commitments did Latvia withdraw?",
+        "Latvia's phone number",
+    ],
+)
+def test_what_words_leave_open_is_compared_with_examples(text: str) -> None:
+    """No word, relations on the same records side by side, words left over, and what pages never give."""
+    with pytest.raises(AssertionError):
+        best(text, Parser(world_names(), Deaf()))
+
+
+def test_a_follow_up_is_compared_with_examples() -> None:
+    """How like an example it is decides what it takes from the question before."""
+    parser = Parser(world_names(), Deaf())
+    for context in ({"given": frozenset({"members"})}, {"before": "en"}):
+        with pytest.raises(AssertionError):
+            parser.understand("Who is the contact for Latvia?", **context)

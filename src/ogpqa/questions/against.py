@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Set
 
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import Relation
+from ogpqa.questions.relations import Relation, load_relations
 from ogpqa.questions.times import joined_beside
 from ogpqa.types import Filters
 
 NOT_TAKEN, OTHER_AGGREGATE = 0.35, 0.2
 KIN = 0.06  # a word that another relation on the same records explains
 _NOT_CURRENT, _NOT_COUNTED = 0.15, 0.15
+SPECIFIC = 0.8  # weight of a word that hardly another relation has
 _OF_ROWS = frozenset({"codes", "titles"})  # what names single rows
 
 
@@ -51,3 +52,14 @@ def rows_not_taken(reading: Reading, relation: Relation, filters: Filters, given
     named = given & _OF_ROWS
     lacks = named and relation.record and not named & set(relation.accepts)
     return KIN if lacks and not filters.members else 0.0
+
+
+def claimed_words(reading: Reading, relation: Relation) -> frozenset[str]:
+    """The words that relations on other records claim: hardly a topic of this one."""
+    spans = []
+    for name, cues in reading.of_relations.items():
+        other = load_relations()[name]
+        refuses = other.record is None and relation.year is None
+        if refuses or other.record not in {None, relation.record}:
+            spans += [(cue.start, cue.end) for cue in cues if cue.weight >= SPECIFIC]
+    return frozenset(t.text for t in reading.tokens if any(s <= t.start and t.end <= e for s, e in spans))

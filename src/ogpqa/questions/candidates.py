@@ -33,6 +33,10 @@ class Candidate:
     words: float = 0.0  # how much the relation's own words say
     known: bool = False  # whether the pages hold all words of the topic
 
+    def like(self, similarity: float) -> Candidate:
+        """The same candidate of a question that is so like the relation's examples."""
+        return replace(self, score=self.score - self.similarity + similarity, similarity=similarity)
+
 
 def is_believed(c: Candidate) -> bool:
     """Whether a reading fits well enough; one with words of its own less, where rows have to bear out the rest."""

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache
+from types import MappingProxyType
 from typing import Protocol
 
 from ogpqa.questions.against import (
     KIN,
     NOT_TAKEN,
     OTHER_AGGREGATE,
+    SPECIFIC,
+    claimed_words,
     counts_what_is_listed,
     home_not_taken,
     marks_not_taken,
@@ -28,14 +30,17 @@ from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.introductions import behind_introduction
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import QuestionReader, Reading
-from ogpqa.questions.relations import CueHit, Relation, load_relations, wordings_in
+from ogpqa.questions.relations import Relation, load_relations, wordings_in
 from ogpqa.questions.shares import (
-    Left,
+    CUE_SHARE,
     asks_whether,
     choose_aggregate,
-    names_not_taken,
+    explained_stems,
     own_words,
+    said_for,
+    says,
     take_filters,
+    unexplained,
     words_left_over,
 )
 from ogpqa.questions.text import is_unspaced, key, tokenise
@@ -43,15 +48,17 @@ from ogpqa.questions.thesaurus import subjects_of
 from ogpqa.questions.topics import asked_about, on_topic, topic_phrase, untold, without_words
 from ogpqa.types import Query
 
-_LACKING, _UNEXPLAINED, _TOPIC, _NO_WORD = 0.3, 0.2, 0.05, 0.15
+_LACKING, _UNEXPLAINED, _TOPIC = 0.3, 0.2, 0.05
 _SAME_ACROSS = 0.85  # the same in the second vector space
 _SAME_MEANING = 0.942  # cosine from which a question without a word means the same
-_OTHERS_WORD, _SPECIFIC = 0.2, 0.8  # a word that a relation on other records claims, when it is that specific
+# How like an example a question is whose words tell all, and by how much these have to lead: before relations on the
+# same records or with words of their own, and before the others. See docs/adr/0026.
+_ALIKE, _AHEAD, _AHEAD_OF_SILENT = 0.9, 0.25, 0.15
+_OTHERS_WORD = 0.2  # a word that a relation on other records claims
 _CONTENDING = 0.45  # a relation so near to the best may be meant by its words
 _AS_ROWS = frozenset({"latest", "first", "count", "every"})  # "every action plan" asks for documents
 _SEVERAL = 2  # idle words that are tried together
 _MOST_IDLE = 6  # words that are tried, at the most
-_CUE_SHARE, _CUE_CAP = 0.22, 2.5
 _FAR = 0.7  # cosine below which a question that no wording explains is not like an example
 
 
@@ -85,15 +92,20 @@ class Parser:
         cues = (cue for found in wordings_in("en").by_word.values() for cue in found)
         self._everyday = frozenset(cue.words[0] for cue in cues if cue.target == "word.domain")
 
-    def candidates(self, reading: Reading, given: Set[str] = frozenset()) -> list[Candidate]:
-        """Relations as readings of the question, best first. `given` are filters known from earlier questions."""
-        scored = self._scored(reading, given)
+    def candidates(
+        self, reading: Reading, given: Set[str] = frozenset(), weighed: Mapping[str, Candidate] = MappingProxyType({})
+    ) -> list[Candidate]:
+        """Relations as readings of the question, best first. `given` are filters known from earlier questions.
+
+        `weighed` are relations that need not be weighed again.
+        """
+        scored = self._scored(reading, given, weighed)
         near_best = [c for c in scored if c.score >= scored[0].score - _CONTENDING]
         refusing = frozenset(c.relation.name for c in near_best if c.relation.reason)
         idle = self._idle(reading, scored[:3], refusing)
         if idle:
             scored = [
-                self._candidate(reading, c.relation, c.similarity, given, idle)
+                self._candidate(reading, c.relation, given, idle).like(c.similarity)
                 if set(c.leftover) & set(idle)
                 else replace(c, idle=idle)
                 for c in scored
@@ -102,18 +114,19 @@ class Parser:
             scored = [c if c.words or c.similarity >= _FAR else replace(c, idle=(rest,)) for c in scored]
         return sorted(scored, key=lambda c: -c.score)
 
-    def _scored(self, reading: Reading, given: Set[str]) -> list[Candidate]:
+    def _scored(self, reading: Reading, given: Set[str], weighed: Mapping[str, Candidate]) -> list[Candidate]:
         """Candidates, best first, but for those that would stand far behind the best with nothing against them."""
         near = self.similarities.relations(reading.masked, reading.lang)
         most = {
-            name: near.get(name, 0.0) + _by_words(reading, relation, own_words(reading, relation))
+            name: near.get(name, 0.0) + said_for(reading, relation, own_words(reading, relation))
             for name, relation in self.relations.items()
         }
         found: list[Candidate] = []
         best = 0.0
         for relation in sorted(self.relations.values(), key=lambda r: -most[r.name]):
             if most[relation.name] >= best - _CONTENDING or given or relation.by_subject:
-                found.append(self._candidate(reading, relation, near.get(relation.name, 0.0), given, ()))
+                known = weighed.get(relation.name) or self._candidate(reading, relation, given, ())
+                found.append(known.like(near.get(relation.name, 0.0)))
                 best = max(best, found[-1].score)
         order = {name: number for number, name in enumerate(self.relations)}
         return sorted(found, key=lambda c: (-c.score, order[c.relation.name]))
@@ -129,8 +142,36 @@ class Parser:
         if rest := behind_introduction(reading):
             reading = self._reader.read(rest, reading.lang, before)
         reading = self._with_subject(reading)
-        found = self.candidates(reading, given)
+        weighed: dict[str, Candidate] = {}
+        alone = before is None and not given
+        found = self._told_by_words(reading, weighed) if alone else []
+        found = found or self.candidates(reading, given, weighed)
         return readings(reading, found), reading, found
+
+    def _told_by_words(self, reading: Reading, weighed: dict[str, Candidate]) -> list[Candidate]:
+        """The relation of which words leave no doubt, and those by subject; none where meaning has to tell."""
+        bounds = {name: said_for(reading, r, own_words(reading, r)) for name, r in self.relations.items()}
+
+        def weigh(name: str) -> Candidate:
+            if name not in weighed:
+                weighed[name] = self._candidate(reading, self.relations[name], frozenset(), ())
+            return weighed[name]
+
+        ranked = sorted(bounds, key=lambda name: -bounds[name])
+        best = weigh(ranked[0])
+        for name in ranked:
+            if bounds[name] <= best.score:
+                break
+            best = max(best, weigh(name), key=lambda c: c.score)
+        if best.words < SPECIFIC or best.leftover or not best.relation.record:
+            return []
+        for name in ranked:
+            kin = self.relations[name].record == best.relation.record
+            rival = best.score - (_AHEAD if kin or name in reading.of_relations else _AHEAD_OF_SILENT)
+            if name != best.relation.name and bounds[name] > rival and weigh(name).score > rival:
+                return []
+        others = [weigh(name) for name, r in self.relations.items() if r.by_subject and r is not best.relation]
+        return [c.like(_ALIKE) for c in (best, *others)]
 
     def _with_subject(self, reading: Reading) -> Reading:
         """The reading with what it is about, where no space sets words apart and meaning alone tells ("부패 공약")."""
@@ -167,23 +208,22 @@ class Parser:
     def _telling(self, reading: Reading, refusing: Set[str]) -> frozenset[str]:
         """Words that are never idle: those of a subject, and those that ask for what pages never give."""
         targets = {f"relation.{name}" for name in refusing}
-        spans = [(c.start, c.end) for c in reading.cues if c.target in targets and c.weight >= _SPECIFIC]
+        spans = [(c.start, c.end) for c in reading.cues if c.target in targets and c.weight >= SPECIFIC]
         return frozenset(
             t.text for t in reading.tokens if subjects_of(t.text) or any(s <= t.start and t.end <= e for s, e in spans)
         )
 
-    def _candidate(
-        self, reading: Reading, relation: Relation, similarity: float, given: Set[str], idle: Sequence[str]
-    ) -> Candidate:
+    def _candidate(self, reading: Reading, relation: Relation, given: Set[str], idle: Sequence[str]) -> Candidate:
+        """A relation without its likeness."""
         own = own_words(reading, relation)
-        words = _says(own)
+        words = says(own)
         filters, taken = take_filters(reading, relation, self.names)
         aggregate, group, aggregate_fit = choose_aggregate(reading, relation, filters)
         free = words_left_over(reading, taken, own)
-        leftover = _but(free, _explained(relation.name, reading.lang), reading.topical)
+        leftover = unexplained(free, explained_stems(relation.name, reading.lang), reading.topical)
         # Words that only the relation's kin explain.
         stems = wordings_in(reading.lang).vocabulary.get(relation.name, frozenset())
-        against_kin = len(_but(free, stems, reading.topical)) - len(leftover) if stems else 0
+        against_kin = len(unexplained(free, stems, reading.topical)) - len(leftover) if stems else 0
         busy = [word for word in leftover if word not in idle]
         against = KIN * against_kin + (0.0 if aggregate_fit else OTHER_AGGREGATE)
         if (
@@ -201,11 +241,11 @@ class Parser:
             types = [m for m in taken if m.kind == "resource_types"]
             inside = [c for c in own if any(m.start <= c.start and c.end <= m.end for m in types)]
             if len(inside) == len(own):
-                against += OTHER_AGGREGATE + _CUE_SHARE * words
+                against += OTHER_AGGREGATE + CUE_SHARE * words
         if "topic" in relation.accepts:
             # What a plan states of itself has a topic only when it is asked of all members.
             least = _UNEXPLAINED if relation.single and filters.members else _TOPIC
-            claimed = self._claimed_words(reading, relation) if busy else frozenset()
+            claimed = claimed_words(reading, relation) if busy else frozenset()
             against += sum(_OTHERS_WORD if word in claimed else least for word in busy)
             filters = on_topic(reading, filters, topic_phrase(reading, leftover, taken))
         else:
@@ -232,20 +272,8 @@ class Parser:
             filters = replace(filters, topic=" ".join(filters.areas), areas=())
         known = self._of_the_corpus(busy) if busy else len(leftover) > 1
         known = known and sum(self._of_the_corpus((word,)) for word in leftover) > 1
-        score = similarity + _by_words(reading, relation, own) - against
-        return Candidate(relation, score, filters, leftover, aggregate, group, similarity, tuple(idle), words, known)
-
-    def _claimed_words(self, reading: Reading, relation: Relation) -> frozenset[str]:
-        """The words that relations on other records claim: hardly a topic of this one."""
-        spans = []
-        for cue in reading.cues:
-            kind, _, name = cue.target.partition(".")
-            if kind == "relation" and cue.weight >= _SPECIFIC:
-                other = self.relations[name]
-                refuses = other.record is None and relation.year is None
-                if refuses or other.record not in {None, relation.record}:
-                    spans.append((cue.start, cue.end))
-        return frozenset(t.text for t in reading.tokens if any(s <= t.start and t.end <= e for s, e in spans))
+        score = said_for(reading, relation, own) - against
+        return Candidate(relation, score, filters, leftover, aggregate, group, 0.0, tuple(idle), words, known)
 
     def _of_the_corpus(self, words: Sequence[str]) -> bool:
         """Whether the pages' titles, roles and areas hold all these words."""
@@ -263,29 +291,3 @@ class Parser:
             and all(t.stem in self._everyday for t in tokenise(m.values[0]))
             for m in types
         )
-
-
-def _by_words(reading: Reading, relation: Relation, own: Sequence[CueHit]) -> float:
-    """What a relation's own words and the names in the question say for it, or against it: no more can be for it."""
-    against = NOT_TAKEN * len(names_not_taken(reading, relation))
-    if (relation.reason or relation.worded) and not own:
-        against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
-    return _CUE_SHARE * _says(own) - against
-
-
-def _says(own: Sequence[CueHit]) -> float:
-    """How much a relation's own words say."""
-    return min(sum(c.weight for c in own), _CUE_CAP)
-
-
-def _but(words: Sequence[Left], stems: Set[str], topical: Set[str]) -> tuple[str, ...]:
-    """The words as typed, without those of these stems; what is part of a subject stays ("land titles")."""
-    return tuple(word for word, stem in words if stem not in stems or word in topical)
-
-
-@cache
-def _explained(name: str, lang: str) -> frozenset[str]:
-    """Stems that say nothing more once the relation is chosen: the words of all relations of its record type."""
-    wordings, relation = wordings_in(lang), load_relations()[name]
-    kin = [n for n, r in load_relations().items() if r.record == relation.record and (r.record or n == relation.name)]
-    return frozenset().union(*(wordings.vocabulary.get(name, frozenset()) for name in kin))

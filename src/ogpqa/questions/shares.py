@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from functools import cache
 from typing import NamedTuple, cast
 
+from ogpqa.questions.against import NOT_TAKEN
 from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.language import POSTPOSITIONAL
 from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import CueHit, Relation, load_relations
+from ogpqa.questions.relations import CueHit, Relation, load_relations, wordings_in
 from ogpqa.questions.text import is_unspaced, key
 from ogpqa.questions.times import ends_of_range, joined_beside, plan_years_meant, takes_time, time_meant, years_meant
 from ogpqa.types import NONE, Aggregate, Filters
 
 PLAN = "action plan"  # as documents of that type are called
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
+CUE_SHARE, _CUE_CAP, _NO_WORD = 0.22, 2.5, 0.15
 _ON_SUBJECTS = tuple(name for name, relation in load_relations().items() if relation.by_subject)
 _UNITS = {"since": "year", "resource_type": "type"}
 
@@ -252,3 +255,29 @@ def _inside_longer(mention: Mention, others: Sequence[Mention]) -> bool:
         and (o.end - o.start) > (mention.end - mention.start)
         for o in others
     )
+
+
+def said_for(reading: Reading, relation: Relation, own: Sequence[CueHit]) -> float:
+    """What a relation's own words and the names in the question say for it, or against it: no more can be for it."""
+    against = NOT_TAKEN * len(names_not_taken(reading, relation))
+    if (relation.reason or relation.worded) and not own:
+        against += _NO_WORD  # what the pages never give is recognised by its words, not by likeness alone
+    return CUE_SHARE * says(own) - against
+
+
+def says(own: Sequence[CueHit]) -> float:
+    """How much a relation's own words say."""
+    return min(sum(c.weight for c in own), _CUE_CAP)
+
+
+def unexplained(words: Sequence[Left], stems: Set[str], topical: Set[str]) -> tuple[str, ...]:
+    """The words as typed, without those of these stems; what is part of a subject stays ("land titles")."""
+    return tuple(word for word, stem in words if stem not in stems or word in topical)
+
+
+@cache
+def explained_stems(name: str, lang: str) -> frozenset[str]:
+    """Stems that say nothing more once the relation is chosen: the words of all relations of its record type."""
+    wordings, relation = wordings_in(lang), load_relations()[name]
+    kin = [n for n, r in load_relations().items() if r.record == relation.record and (r.record or n == relation.name)]
+    return frozenset().union(*(wordings.vocabulary.get(name, frozenset()) for name in kin))
