@@ -16,15 +16,9 @@ Aggregate = Literal["value", "list", "count", "first", "latest", "most", "least"
 Status = Literal["answered", "partial", "clarify", "not_found", "out_of_scope"]
 Kind = Literal["value", "list", "count", "comparison", "passage"]
 Reason = Literal[
-    "member_not_in_corpus",
-    "code_not_in_corpus",
-    "not_stated",
-    "section_empty",
-    "no_evidence",
-    "out_of_scope",
-    "ambiguous",
-    "too_vague",
-]
+    "member_not_in_corpus", "code_not_in_corpus", "not_stated", "section_empty", "no_evidence", "out_of_scope",
+    "ambiguous", "too_vague",
+]  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -243,6 +237,8 @@ class Filters:
     title_starts: str | None = None  # letters with which a title begins
     title_holds: str | None = None  # words that stand in a title
     lacking: str | None = None  # the field that a row does not state
+    excluded: tuple[str, ...] = ()  # areas, types of documents and years that rows must not have
+    shared: bool = False  # only what all these members have
     as_of: str | None = None  # whose copy is asked: a date or its beginning ("2020", "2021-03")
 
     def as_dict(self) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def test_plans_of_all_members_are_chosen_by_their_years(period: str, found: list
         ("commitments", {"members": ("freedonia",), "periods": ("2021-2023",)}, ["FR0004"]),
         ("commitments", {"members": ("freedonia",), "periods": ("2017-2019",)}, ["FR0003", "FR0002", "FR0001"]),
         ("commitments", {"members": ("freedonia",), "topic": "rivers"}, ["FR0003"]),
+        ("commitments", {"members": ("freedonia",), "excluded": ("Health",)}, ["FR0004", "FR0002"]),
+        ("commitments", {"members": ("freedonia",), "areas": ("Health",), "excluded": ("2018",)}, []),
         ("commitments", {"codes": ("LV0007",)}, ["LV0007"]),
         ("commitments", {"areas": ("Open Data",)}, ["LV0007"]),
         ("commitments", {"areas": ("Gender",), "members": ("latvia",)}, []),
@@ -170,3 +172,21 @@ def test_conditions_are_the_filters_that_narrowed() -> None:
     """Members stand elsewhere in the sentence, and what the relation does not accept is not repeated."""
     filters = Filters(members=("latvia",), years=(2018,), topic="rivers", persons=("Ada Moon",))
     assert conditions(filters, load_relations()["commitments"]) == {"years": (2018,), "topic": "rivers"}
+
+
+def test_what_members_share_is_what_rows_of_each_have() -> None:
+    """An area of both; of one member alone nothing is shared."""
+    rows = [commitment("FR0001", "Clinics", area="Health"), commitment("FR0002", "Roads", area="Roads"),
+            commitment("LV0001", "Nurses", "Latvia", area="Health")]  # fmt: skip
+    facts, relation = facts_of(member(), member("Latvia"), *rows), load_relations()["policy_areas"]
+    both, one = (query("policy_areas", "list", members=names, shared=True)
+                 for names in (("freedonia", "latvia"), ("freedonia",)))  # fmt: skip
+    assert [getattr(r, "code", "") for r in select(both, relation, facts, nothing_near).rows] == ["FR0001", "LV0001"]
+    assert select(one, relation, facts, nothing_near).emptied_by == "shared"
+
+
+def test_rows_that_are_named_are_kept_when_a_filter_leaves_none() -> None:
+    """A commitment that is named and has no star is told apart from one that is not there."""
+    chosen = rows("commitments", "exists", codes=("LV0007",), starred=True)
+    assert (chosen.rows, chosen.emptied_by) == ((), "starred")
+    assert [getattr(r, "code", "") for r in chosen.named] == ["LV0007"]

@@ -198,3 +198,9 @@ def test_titles_lost() -> None:
     )
     rows = [r for r in read_records(page) if isinstance(r, Commitment | Resource)]
     assert [(r.title, r.year) for r in rows] == [("", 2018), ("", 2018), ("", 2024)]
+
+
+def test_a_documents_own_page_is_no_row_of_a_list() -> None:
+    """What stands below its name tells its year and type, and is listed on the member's page."""
+    markup = "<h1>Oz Design Report 2018-2020</h1><p>2021, IRM Report, Web page</p><p>Two commitments of five.</p>"
+    assert not [r for r in read_records(page_from(markup, "oz-report.html")) if isinstance(r, Resource)]

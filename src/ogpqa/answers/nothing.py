@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ogpqa.answers.abstain import abstain
 from ogpqa.answers.draft import Draft, group_by_value, period_of
 from ogpqa.answers.facts import Facts
+from ogpqa.answers.lists import answer_one
 from ogpqa.answers.rows import Selection
 from ogpqa.answers.wording import head_of, load_wording
 from ogpqa.questions.relations import Relation
@@ -61,6 +62,9 @@ def nothing_left(draft: Draft, chosen: Selection) -> Answer | None:
         return abstain(
             draft.question, query, "not_stated", message=draft.wording.refusal("not_stated_value", member=name)
         )
+    if chosen.named and chosen.emptied_by in _CLOSED and query.aggregate == "exists" and not query.filters.topic:
+        text = "\n".join(answer_one(draft, row) for row in chosen.named)
+        return draft.answer(draft.say("exists.no", text=text), "value")
     if chosen.emptied_by in {"amount", "ordinal"}:
         return _none_so_many(draft, chosen.base)
     if not query.filters.members and relation.record != "Member":

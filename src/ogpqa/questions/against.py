@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import Relation, load_relations
@@ -13,6 +13,7 @@ NOT_TAKEN, OTHER_AGGREGATE = 0.35, 0.2
 KIN = 0.06  # a word that another relation on the same records explains
 _NOT_CURRENT, _NOT_COUNTED = 0.15, 0.15
 SPECIFIC = 0.8  # weight of a word that hardly another relation has
+_NEVER = 2.0
 _OF_ROWS = frozenset({"codes", "titles"})  # what names single rows
 
 
@@ -25,6 +26,14 @@ def marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> f
     if "lacking" in reading.aggregates and "unit_member" in reading.aggregates and relation.record:
         against += 0.0 if filters.lacking or filters.amount else OTHER_AGGREGATE
     return against + (_NOT_CURRENT if "current" in lacking and relation.year else 0.0)
+
+
+def denials_not_taken(reading: Reading, relation: Relation, filters: Filters, leftover: Sequence[str]) -> float:
+    """What "not", before what no row states ("not about rivers"), and "in common" say against rows that hold it."""
+    denied = "excluded" in reading.aggregates and not filters.excluded and bool(leftover)
+    shared = "shared" in reading.aggregates and not filters.shared and len(filters.members) > 1
+    meant = relation.record or relation.name not in reading.of_relations
+    return _NEVER if meant and (denied or shared) else 0.0
 
 
 def stated_elsewhere(relation: Relation, aggregate: str, f: Filters) -> float:
@@ -49,6 +58,8 @@ def rows_not_taken(reading: Reading, relation: Relation, filters: Filters, given
     """What a question about one commitment before says against a relation that takes none ("its area")."""
     if relation.record == "Member" and len(filters.members) == 1 and joined_beside(reading):
         return NOT_TAKEN  # "who joined before Latvia?"
+    if relation.record == "Member" and len(filters.members) > 1 and _is_compared_by_kin(reading, relation):
+        return OTHER_AGGREGATE  # "who joined earlier, Latvia or Chile?"
     named = given & _OF_ROWS
     lacks = named and relation.record and not named & set(relation.accepts)
     return KIN if lacks and not filters.members else 0.0
@@ -63,3 +74,10 @@ def claimed_words(reading: Reading, relation: Relation) -> frozenset[str]:
         if refuses or other.record not in {None, relation.record}:
             spans += [(cue.start, cue.end) for cue in cues if cue.weight >= SPECIFIC]
     return frozenset(t.text for t in reading.tokens if any(s <= t.start and t.end <= e for s, e in spans))
+
+
+def _is_compared_by_kin(reading: Reading, relation: Relation) -> bool:
+    """Whether another relation on the same rows, asked for by its words, compares, and this one cannot."""
+    compares = "compare" in reading.aggregates and "exists" not in reading.aggregates
+    kin = (r for name, r in load_relations().items() if r.record == relation.record and name in reading.of_relations)
+    return compares and "compare" not in relation.aggregates and any("compare" in r.aggregates for r in kin)

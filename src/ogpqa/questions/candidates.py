@@ -82,7 +82,9 @@ def by_subject(
     members …" has to say so. With `worded` only those own words do: a number, a day or a person that is asked for is
     not what titles tell.
     """
-    queries = []
+    queries: list[Query] = []
+    if {"excluded", "shared"} & set(reading.aggregates):
+        return queries  # rows that hold a subject are none of those "not about" it
     for c in found:
         about = content_phrase(reading, c.leftover)
         if found[0].relation.reason and not _says_more(reading, found[0], about):

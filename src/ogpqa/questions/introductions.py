@@ -26,12 +26,20 @@ def behind_introduction(reading: Reading) -> str:
     return ""
 
 
+def _says_on_what(reading: Reading, start: int) -> bool:
+    """Whether what is asked behind the end of a sentence names its own subject: "… What did it promise on health?"."""
+    sentence = reading.text[:start].rstrip()[-1:] in ".!?"
+    return sentence and any(m.kind in {"areas", "codes", "titles"} and m.start >= start for m in reading.mentions)
+
+
 def _asks(reading: Reading, start: int) -> bool:
     """Whether a whole question stands from `start` on."""
     asked = [c for c in reading.cues if c.target.startswith("relation.") and c.start >= start]
     strongest = max(asked, key=lambda c: c.weight, default=None)
     relation = load_relations()[strongest.target.partition(".")[2]] if strongest else None
-    if strongest is None or strongest.weight < _TELLING or relation is None or relation.by_subject:
+    if strongest is None or strongest.weight < _TELLING or relation is None:
+        return False
+    if relation.by_subject and not _says_on_what(reading, start):
         return False
     names = [m for m in reading.mentions if m.kind not in SOFT and m.kind not in {"places", "countries"}]
     return relation.record is not None and bool(names) and all(m.start >= start for m in names)

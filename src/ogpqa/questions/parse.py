@@ -20,6 +20,7 @@ from ogpqa.questions.against import (
     SPECIFIC,
     claimed_words,
     counts_what_is_listed,
+    denials_not_taken,
     home_not_taken,
     marks_not_taken,
     rows_not_taken,
@@ -233,6 +234,7 @@ class Parser:
         ):
             against += NOT_TAKEN
         against += marks_not_taken(reading, relation, filters) + home_not_taken(reading, relation)
+        against += denials_not_taken(reading, relation, filters, leftover)
         against += stated_elsewhere(relation, aggregate, filters) + counts_what_is_listed(reading, relation)
         against += rows_not_taken(reading, relation, filters, given)
         asked = _AS_ROWS & set(reading.aggregates) or aggregate == "exists" or filters.years

@@ -15,7 +15,7 @@ from ogpqa.records.plans import read_plans
 from ogpqa.records.posts import read_posts
 from ogpqa.records.rows import read_rows
 from ogpqa.records.sections import Placed, place
-from ogpqa.types import Page, Record
+from ogpqa.types import Page, Record, Resource
 
 
 def read_records(page: Page) -> tuple[Record, ...]:
@@ -44,4 +44,8 @@ def found_records(page: Page, placed: Sequence[Placed]) -> Iterator[Record]:
     else:
         yield from read_commitment_page(page, member_id, placed)
     # Rows stand by their codes and types even where the page has lost its headings and the name.
-    yield from read_rows(page, member_id, placed)
+    of_a_document = member is None and any(here.is_heading and here.block.level == 1 for here in placed)
+    for row in read_rows(page, member_id, placed):
+        # What stands below a document's name tells its year and type; it is listed on its member's page.
+        if not (of_a_document and isinstance(row, Resource) and not row.title):
+            yield row
