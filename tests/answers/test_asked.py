@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ogpqa.answers.asked import Asked, asks_reason, read_asked
+from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import QuestionReader, Reading
 from ogpqa.questions.text import tokenise
 from tests.records_made import world_names
@@ -32,9 +33,14 @@ def asked(question: str, lang: str = "en") -> Asked:
         ("By how much did catches fall?", "en", "number"),
         ("Who wrote the list?", "en", "person"),
         ("Who is the harbour master?", "en", "holder"),
-        ("Which companies own boats?", "en", "names"),
         ("Where does the meeting take place?", "en", "place"),
         ("Where does the list come from?", "en", None),
+        ("Where can I read more about the list?", "en", None),
+        ("Where can boats land?", "en", "place"),
+        ("Which companies own boats?", "en", "names"),
+        ("Which article tells what people own?", "en", None),
+        ("Which kind of meeting is it when anyone may speak?", "en", None),
+        ("Since when is it open?", "en", "date"),
         ("What is written about boats?", "en", None),
         ("¿Cuántos barcos salieron?", "es", "number"),
         ("Qui a écrit la liste ?", "fr", "person"),
@@ -104,3 +110,16 @@ def test_what_is_counted_of_so_many_is_named_behind_them() -> None:
 def test_a_reason_is_asked_in_many_languages(text: str, why: bool) -> None:
     """Rows tell no reason, in whatever language it is asked for."""
     assert asks_reason(QuestionReader(world_names()).read(text)) is why
+
+
+def test_what_somebody_has_is_counted_not_who_has_it() -> None:
+    """ "How many of Kenya's twelve promises" counts promises; "how many Kenyans" counts Kenyans."""
+
+    def heads(question: str, name: str) -> list[str]:
+        start = question.index(name)
+        mention = Mention("members", ("KE",), start, start + len(name))
+        reading = Reading(question, "en", tokenise(question), (mention,), ())
+        return [t.fold for t in read_asked(reading, None, lambda word: 0.9).heads]
+
+    assert heads("How many of Kenya's twelve promises were kept?", "Kenya") == ["promises"]
+    assert heads("How many Kenyans voted?", "Kenyans") == ["kenyans"]

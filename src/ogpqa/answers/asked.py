@@ -28,7 +28,9 @@ _BUILDING = frozenset({"word.function", *(f"aggregate.{name}" for name in ("coun
 _SHARED = 0.3  # rarity from which a word of another language can be a word of the pages
 _UNSPACED = frozenset({"ko", "ja", "zh", "th"})
 _INTERROGATIVE = re.compile(r"(?:how|wh)")
+_ASKING, _NEXT = frozenset({"what", "which", "who", "how", "where", "why"}), 5  # behind these, "when" opens a clause
 _OF_THESE, _PARTITIVE = frozenset({"of", "the", "these", "those"}), 3
+_OWN = re.compile("['’]s\\b")  # "how many of Kenya's PROMISES"
 _ASKING_FOR = re.compile(r"\b(?:how many|how much|number of|which|what)\b")
 
 
@@ -122,7 +124,7 @@ def read_asked(reading: Reading, relation: str | None, rarity: Callable[[str], f
     term, strict = _term(reading.lang, text)
     by_relation = None if english else _KIND_ASKED.get(relation or "")
     kinds = [name for name, *_ in named] or ([by_relation] if by_relation else [])
-    attribute, where = _attribute(reading, text)
+    attribute, where = _attribute(reading, text, [(start, end) for _, start, end in named])
     # "Who wrote it" asks for the writer: there, such verbs are not idle.
     small = function_words() | (cues.idle - cues.doing if attribute in _DOERS else cues.idle)
     small |= cues.offering if named else frozenset()
@@ -207,20 +209,32 @@ def _of_others(reading: Reading, kind: str) -> list[tuple[int, int]]:
     return [(c.start, c.end) for c, name in names if name in relations and relations[name].record not in _FREE | {kind}]
 
 
-def _attribute(reading: Reading, text: str) -> tuple[str | None, tuple[int, int]]:
-    """What is asked for and where the question says so: the words there are answered, not repeated."""
+def _attribute(reading: Reading, text: str, named: Sequence[tuple[int, int]]) -> tuple[str | None, tuple[int, int]]:
+    """What is asked for and where the question says so: the words there are answered, not repeated.
+
+    `named` is where kinds of passages are named: "which article tells people" asks for an article, not for people.
+    """
     found: list[tuple[str, re.Match[str]]] = []
     if len(text) == len(reading.text):
         for name, by_lang in load_cues().attributes.items():
             pattern = by_lang.get(reading.lang)
             matches = pattern.finditer(text) if pattern else iter(())
-            if match := next((m for m in matches if not _is_subject(reading, m)), None):
+            if match := next((m for m in matches if not _is_aside(reading, m, named)), None):
                 found.append((name, match))
     if found:
         # "In what month did the budget portal open" asks for a month: what stands first says it, of equals the first.
         name, match = min(found, key=lambda pair: pair[1].start()) if reading.lang == "en" else found[0]
         return name, match.span() if name in _ANSWERED else (0, 0)
     return ("number" if reading.lang != "en" and "count" in reading.aggregates else None), (0, 0)
+
+
+def _is_aside(reading: Reading, found: re.Match[str], named: Sequence[tuple[int, int]]) -> bool:
+    """Whether a wording is no question of its own: a subject, across a kind, or "what is it when people meet"."""
+    across = any(found.start() < start and end < found.end() for start, end in named)
+    clause = found.group() == "when" and any(
+        t.fold in _ASKING and t.end < found.start() - _NEXT for t in reading.tokens
+    )
+    return across or clause or _is_subject(reading, found)
 
 
 def _is_subject(reading: Reading, found: re.Match[str]) -> bool:
@@ -253,7 +267,8 @@ def _heads(reading: Reading, text: str, small: frozenset[str]) -> tuple[Token, .
     found = _ASKING_FOR.search(text)
     if found is None or len(text) != len(reading.text):
         return ()
-    behind = [t for t in reading.tokens if t.start >= found.end()]
+    owners = [(m.start, m.end + len(own.group())) for m in reading.mentions if (own := _OWN.match(reading.text, m.end))]
+    behind = [t for t in reading.tokens if t.start >= found.end() and not any(s <= t.start < e for s, e in owners)]
     heads: list[Token] = []
     for i, token in enumerate(behind):
         if not heads and i < _PARTITIVE and (token.fold in _OF_THESE or token.fold.isdigit()):
