@@ -165,3 +165,10 @@ def test_a_role_goes_on() -> None:
     before = after("Who is the Head of Office in Freedonia?")
     assert query.relation == "contact_email"
     assert query.filters.roles == before.filters.roles
+
+
+@pytest.mark.parametrize("text", ["¿Cuántos compromisos tiene en total?", "¿Cuántos en total?"])
+def test_in_total_drops_what_narrowed(text: str) -> None:
+    """All rows of the member are counted then."""
+    query = after("¿Qué compromisos de Freedonia son de 2018?", text)
+    assert (query.aggregate, query.filters.members, query.filters.years) == ("count", ("freedonia",), ())

@@ -171,6 +171,12 @@ def test_words_of_the_pages_are_no_guess_at_a_place() -> None:
     assert known.read(text).of_kind("places") == ()
 
 
+def test_what_resembles_a_place_beside_a_member_is_a_word() -> None:
+    """In small letters; a name in capitals may be a misspelt place."""
+    assert not READER.read("freedonia commitments on canaada").of_kind("places")
+    assert READER.read("contacts of Freedonia and Canaada").of_kind("places")
+
+
 def test_a_longer_wording_outweighs_one_inside_it_where_no_space_parts_words() -> None:
     """The address of a contact is asked for, and no contact."""
     assert set(READER.read("弗里多尼亚的联系人邮箱是什么?").of_relations) == {"contact_email"}

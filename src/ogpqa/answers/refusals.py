@@ -20,7 +20,7 @@ _MOST = 3  # suggestions
 
 def explain_refusal(text: str, query: Query, facts: Facts, found: Answer | None = None) -> Answer:
     """The refusal with suggestions; without `found` the reason is read off what was understood."""
-    refusal = found or abstain(text, query, _reason(query))
+    refusal = found or abstain(text, query, _reason(query), names=", ".join(query.filters.unknown))
     nearest = _nearest(query, facts) if refusal.reason == "member_not_in_corpus" else []
     if nearest and found:
         wording = load_wording(query.lang)

@@ -49,6 +49,12 @@ def is_believed(c: Candidate) -> bool:
     return c.score >= (UNDERSTOOD_BY_WORDS if telling else UNDERSTOOD)
 
 
+def lists_all(c: Candidate) -> bool:
+    """Whether all rows of a member would be listed but for the words left over: there, none of them is idle."""
+    plain = Filters(members=c.filters.members, topic=c.filters.topic)
+    return c.relation.by_subject and c.aggregate == "list" and c.filters == plain
+
+
 def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:
     """The best query, then those nearly as good that leave no word unexplained: tried when the rows deny the best."""
     best, *others = found

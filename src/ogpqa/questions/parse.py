@@ -26,7 +26,7 @@ from ogpqa.questions.against import (
     rows_not_taken,
     stated_elsewhere,
 )
-from ogpqa.questions.candidates import Candidate, readings
+from ogpqa.questions.candidates import Candidate, lists_all, readings
 from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.introductions import behind_introduction
 from ogpqa.questions.mentions import Mention
@@ -106,7 +106,9 @@ class Parser:
         idle = self._idle(reading, scored[:3], refusing)
         if idle:
             scored = [
-                self._candidate(reading, c.relation, given, idle).like(c.similarity)
+                c
+                if reading.lang != "en" and lists_all(c)
+                else self._candidate(reading, c.relation, given, idle).like(c.similarity)
                 if set(c.leftover) & set(idle)
                 else replace(c, idle=idle)
                 for c in scored

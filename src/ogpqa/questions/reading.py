@@ -177,6 +177,8 @@ class QuestionReader:
             code = self._language(clean, english[1], before)
         code = code or "en"
         names, mentions = english if english and code == "en" else self._names_in(clean, code)
+        if any(m.kind == "members" and m.exact for m in mentions):  # what only resembles a place beside it is a word
+            mentions = tuple(m for m in mentions if m.kind != "places" or m.exact or clean[m.start].isupper())
         wordings = wordings_in(code)
         known = self._known(code)
         tokens = corrected(tokenise(clean), mentions, known, lambda word: self._stands(word, code))
