@@ -15,6 +15,7 @@ from ogpqa.questions.beginnings import Beginnings
 from ogpqa.questions.named import Name, former_names, member_names, record_names, spoken, world
 from ogpqa.questions.spellings import Spellings
 from ogpqa.questions.text import fold, is_unspaced, key, stem_key, tokenise
+from ogpqa.questions.type_heads import heads_of
 from ogpqa.types import Commitment, Contact, Member, Post, Record, Resource
 
 _START = 5  # letters of keys that tell whether a run of words may be a name
@@ -48,6 +49,7 @@ class Gazetteer:
     years: tuple[int, int]  # the first and the last year that a record bears
     title_types: Mapping[str, frozenset[str]]  # title -> record types that bear it
     title_members: Mapping[str, frozenset[str]]  # title -> members whose pages list it
+    type_heads: Mapping[str, tuple[str, ...]]  # stem of the last word of types of documents -> these types
 
     def may_begin(self, form: str) -> bool:
         """Whether a key may begin with this form: what does not need not be made longer."""
@@ -106,6 +108,7 @@ class Gazetteers:
             years=_years(records),
             title_types=_by_title(records, lambda record: type(record).__name__),
             title_members=_by_title(records, lambda record: record.member_id),
+            type_heads=heads_of(r.resource_type for r in records if isinstance(r, Resource) and r.resource_type),
         )
 
     def _with(self, names: Sequence[Name]) -> Gazetteer:

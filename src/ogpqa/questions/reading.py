@@ -20,6 +20,7 @@ from ogpqa.questions.synonyms import find_synonyms
 from ogpqa.questions.text import Token, fold, is_unspaced, normalise, tokenise
 from ogpqa.questions.thesaurus import abbreviations, subject_words
 from ogpqa.questions.title_parts import find_title_parts
+from ogpqa.questions.type_heads import find_type_heads
 
 _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes": "CODE", "emails": "EMAIL",
             "years": "YEAR", "periods": "PERIOD", "countries": "MEMBER", "organisations": "ORGANISATION",
@@ -194,6 +195,8 @@ class QuestionReader:
         mentions = (*(m for m in mentions if not is_claimed(m, parts)), *amounts, *parts)
         found = outside_subjects([c for c in found if not stands_in(c, [*amounts, *parts])], tokens)
         cues = contested(clean, [c for c in found if not is_indirect(c, found, hard)])
+        if code == "en":
+            mentions = (*mentions, *find_type_heads(tokens, cues, mentions, names.type_heads))
         if code != "de":  # German writes every noun like a name
             mentions = (
                 *mentions,
