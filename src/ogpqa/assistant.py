@@ -254,7 +254,7 @@ class Assistant:
         if not fits(found, asked, reading, candidates[0]):
             return False
         return is_bare(reading) or not is_told_elsewhere(
-            found, asked, candidates[0], lambda: self.reader.weigh(queries[0], reading)
+            found, asked, candidates[0], lambda: self.reader.found(queries[0], reading)
         )
 
     def _told_after_all(

@@ -75,6 +75,7 @@ def test_a_judge_has_a_say_in_english_alone() -> None:
         reading = Reading(question, lang, tokenise(question), (), ())
         query = Query(question, None, "value", Filters(), lang)
         assert [e.judged for e in reader.weigh(query, reading)] == [judged]
+        assert [e.judged for e in reader.found(query, reading)] == [False]
         assert (reader.judge_note(lang) == "reads") is judged
     english = Reading(question, "en", tokenise(question), (), ())
     assert reader.read(question, Query(question, None, "value", Filters()), english) is None

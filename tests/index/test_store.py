@@ -105,6 +105,14 @@ def test_what_is_not_there_raises(store: Store) -> None:
         store.passage(99)
 
 
+def test_passages_come_in_the_order_asked(store: Store) -> None:
+    """However many are read at once; one that is not there raises."""
+    numbers = [3, 0, 2] * 30
+    assert list(store.each(numbers)) == [store.passage(number) for number in numbers]
+    with pytest.raises(IndexError):
+        list(store.each([0, 99]))
+
+
 def test_a_word_stands_as_it_is_spelt(store: Store) -> None:
     """In any case; a word of the same stem is another."""
     word = max(PASSAGES[0].text.split(), key=len).strip(".,:;()")

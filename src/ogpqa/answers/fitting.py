@@ -22,9 +22,12 @@ from ogpqa.answers.told import is_told
 from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
+from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import fold, tokenise
-from ogpqa.types import Answer
+from ogpqa.types import Answer, Query
 
+ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
+_OWN_WORD = 0.8  # weight of a word that hardly another relation has
 _TITLES = frozenset({"Resource", "ActionPlan"})  # rows that are titles with a year and no more
 _LISTED = _TITLES | {"Commitment"}
 _HALF, _MOST, _MORE = 0.5, 0.55, 0.3  # of the words left out; of all words; beyond those that rows hold
@@ -104,6 +107,19 @@ def _goes_on(answer: Answer, reading: Reading, best: Candidate) -> bool:
     """Whether the question before says what is asked for: "Which is the newest of them?"."""
     said = best.words and answer.query.relation == best.relation.name
     return bool(answer.query.filters.members) and not reading.of_kind("members") and not said
+
+
+def asks_for_rows(query: Query, reading: Reading) -> bool:
+    """Whether another language asks for commitments or documents on a subject: a passage near in meaning is none."""
+    relation = load_relations().get(query.relation or "")
+    if query.lang == "en" or relation is None or relation.record not in ROWS_ALONE:
+        return False
+    return bool(reading.subject or query.filters.topic)
+
+
+def is_refused_by_name(query: Query, best: Candidate) -> bool:
+    """Whether another language asks, in a word of its own and no more, for what the pages never give."""
+    return query.lang != "en" and best.relation.reason is not None and best.words >= _OWN_WORD and not best.leftover
 
 
 def is_bare(reading: Reading) -> bool:

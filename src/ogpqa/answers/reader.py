@@ -17,6 +17,7 @@ from ogpqa.answers.asked import REASON, Asked, asked_term, named_kinds, read_ask
 from ogpqa.answers.citations import Citations
 from ogpqa.answers.evidence import holds, kind_of, weigh_features
 from ogpqa.answers.facts import Facts
+from ogpqa.answers.fitting import ROWS_ALONE, asks_for_rows, is_refused_by_name
 from ogpqa.answers.sentences import best_span
 from ogpqa.answers.statements import Statements
 from ogpqa.answers.terms import explains, spells_out, stems_of
@@ -31,9 +32,7 @@ from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource, Span
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
 _WHOLE_PAGE = 600  # the most passages of a page
-_ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
 _CLEAR = 0.75  # probability from which a passage answers although a relation was believed
-_OWN_WORD = 0.8  # weight of a word that hardly another relation has
 _MANY = 3  # words that a relation leaves out although it may be without each
 _TELLING = frozenset({"Post", "Text", "Guide"})
 _BOXES = frozenset({"Guide"})  # kinds of which a page has one or none
@@ -68,19 +67,6 @@ def _names(query: Query, passage: Passage) -> bool:
     """Whether the passage holds the names that nothing else of the index knows."""
     there = tokenise(passage.text)
     return all(any(same_word(t, other) for other in there) for name in query.filters.unknown for t in tokenise(name))
-
-
-def _asks_for_rows(query: Query, reading: Reading) -> bool:
-    """Whether another language asks for commitments or documents on a subject: a passage near in meaning is none."""
-    relation = load_relations().get(query.relation or "")
-    if query.lang == "en" or relation is None or relation.record not in _ROWS_ALONE:
-        return False
-    return bool(reading.subject or query.filters.topic)
-
-
-def _is_refused_by_name(query: Query, best: Candidate) -> bool:
-    """Whether another language asks, in a word of its own and no more, for what the pages never give."""
-    return query.lang != "en" and best.relation.reason is not None and best.words >= _OWN_WORD and not best.leftover
 
 
 @cache
@@ -150,7 +136,18 @@ class Reader:
         return all(self._rarity(token.text) < 1 for name in names for token in tokenise(name))
 
     def weigh(self, query: Query, reading: Reading) -> list[Evidence]:
-        """The passages found for a question, the most answering first; weighed once a question in each thread."""
+        """The passages found for a question, the most answering first, as the judge sees it where there is one."""
+        found = self.found(query, reading)
+        if self._judge is None or query.lang != "en":
+            return found
+        last: tuple[list[Evidence], list[Evidence]] | None = getattr(self._last, "judged", None)
+        if last is None or last[0] is not found:
+            last = found, judge_likeliest(self._judge, self.space("judged"), query.text, found)
+            self._last.judged = last
+        return last[1]
+
+    def found(self, query: Query, reading: Reading) -> list[Evidence]:
+        """The same as no judge has read them, for what needs no order; weighed once a question in each thread."""
         last: tuple[Query, Reading, list[Evidence]] | None = getattr(self._last, "weighed", None)
         if last is None or last[0] is not query or last[1] is not reading:
             last = self._last.weighed = (query, reading, self._weigh(query, reading))
@@ -163,9 +160,8 @@ class Reader:
         found = self._retriever.retrieve(query.text, n_found, lang=query.lang, members=query.filters.members)
         read = [hit for hit in found if self._is_read(hit.passage, asked)]
         # What explains the term or is of the kind that is named comes first, however near others are.
-        hits = sorted(read, key=lambda hit: (not _explains(asked, hit), kind_of(hit.passage) not in asked.kinds))[
-            :_HITS
-        ]
+        read.sort(key=lambda hit: (not _explains(asked, hit), kind_of(hit.passage) not in asked.kinds))
+        hits = read[:_HITS]
         words = [(w.token, w.rarity) for w in asked.words]
         weighed = []
         for hit in hits:
@@ -178,9 +174,7 @@ class Reader:
             features = weigh_features(asked, hit, text_of(span, hit.passage), hits)
             weighed.append(Evidence(hit, span, features, weights.probability(features)))
         weighed.sort(key=lambda e: (-e.probability, e.hit.rank))
-        if self._judge is None or query.lang != "en":
-            return weighed
-        return judge_likeliest(self._judge, self.space("judged"), query.text, weighed)
+        return weighed
 
     def _is_read(self, passage: Passage, asked: Asked) -> bool:
         """Whether a quote adds to the records: no row of theirs, no block of a plan or member, no caption."""
@@ -188,7 +182,7 @@ class Reader:
             # A document's summary may spell out an abbreviation that nothing else explains.
             spelt_out = asked.term is not None and spells_out(asked.term, passage.text)
             told = (passage.page_id, passage.span.start) in self._summarised
-            return passage.record_type not in _ROWS_ALONE or spelt_out or told
+            return passage.record_type not in ROWS_ALONE or spelt_out or told
         worded = len(passage.text.split()) >= _FEWEST or STATEMENT.fullmatch(passage.text) is not None
         return worded and not any(
             passage.span.start <= r.span.start < passage.span.end
@@ -204,7 +198,7 @@ class Reader:
             return None
         if best.probability < self.weights(query.lang).threshold and not self._is_the_one(query, reading, best):
             return None
-        if best.features.coverage == 0 and _asks_for_rows(query, reading):
+        if best.features.coverage == 0 and asks_for_rows(query, reading):
             return None
         return self.quoted(question, query, best)
 
@@ -251,7 +245,8 @@ class Reader:
         meaning = term is not None and (strict or (not plain and stems_of(term) in self._terms))
         if not (meaning or doubtful):
             return None
-        weighed = self.weigh(query, reading)
+        explained = any(one.features.explains > 0 for one in self.found(query, reading))
+        weighed = self.weigh(query, reading) if doubtful or explained else []
         if meaning and (best.relation.record != "Definition" or not query.filters.terms):
             explaining = next((one for one in weighed if one.features.explains > 0), None)
             if explaining:
@@ -266,7 +261,7 @@ class Reader:
         sure = found.probability >= clear or self._is_the_one(query, reading, found)
         if not sure or (kind == best.relation.record and not f.unknown):
             return None
-        if found.features.coverage == 0 and _is_refused_by_name(query, best):
+        if found.features.coverage == 0 and is_refused_by_name(query, best):
             return None
         return self.quoted(question, query, found) if kind in _TELLING or kind in named else None
 

@@ -26,7 +26,7 @@ def explain_refusal(text: str, query: Query, facts: Facts, found: Answer | None 
         wording = load_wording(query.lang)
         offer = f" {wording.refusal('nearest', names=wording.joined(nearest))}"
         refusal = abstain(text, query, "member_not_in_corpus", names=", ".join(query.filters.unknown), nearest=offer)
-    named = {m.name: m.member_id for m in facts.members.values()}
+    named = {m.name: m.member_id for m in facts.members.values()} if nearest else {}
     members = query.filters.members or tuple(named[name] for name in nearest)
     return replace(refusal, suggestions=refusal.suggestions or _suggestions(members, query.lang, facts))
 

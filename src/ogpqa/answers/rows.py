@@ -91,7 +91,7 @@ def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts,
         return replace(
             chosen, rows=tuple(by_topic(rows, held, relation, facts)) if held else chosen.rows, topic=held or None
         )
-    kept = by_topic(rows, busy, relation, facts)
+    kept = by_topic(rows, busy, relation, facts) if busy != topic else []
     if query.filters.areas and not kept:
         # "Legal aid" is one topic, though "Aid" is an area: the words count, not what rows are filed under.
         kept = by_topic(list(chosen.base), f"{busy} {' '.join(query.filters.areas)}", relation, facts)

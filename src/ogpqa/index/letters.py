@@ -30,12 +30,21 @@ class Tokenizer:
 
     def __init__(self) -> None:
         self._local = threading.local()
+        # One search asks for the same words three times.
+        self._remembered: tuple[str, tuple[str, ...]] = "", ()
 
-    def terms(self, text: str) -> list[str]:
+    def terms(self, text: str) -> tuple[str, ...]:
         """The terms of a text in alphabetical order, each as often as it stands there; at most MAX_TERMS of them.
 
         A term that a question repeats counts as often in BM25 (its k3 without end): long questions gain from it.
         """
+        last, terms = self._remembered
+        if text != last:
+            terms = self._read(text)
+            self._remembered = text, terms
+        return terms
+
+    def _read(self, text: str) -> tuple[str, ...]:
         connection = self._connection()
         connection.execute("BEGIN")
         try:
@@ -43,7 +52,7 @@ class Tokenizer:
             clean = with_pairs(text).encode("utf-8", "replace").decode("utf-8")
             connection.execute("INSERT INTO text VALUES (?)", (clean,))
             found = connection.execute("SELECT term, cnt FROM terms LIMIT ?", (MAX_TERMS,))
-            return [term for term, count in found for _ in range(count)][:MAX_TERMS]
+            return tuple(term for term, count in found for _ in range(count))[:MAX_TERMS]
         finally:
             connection.execute("ROLLBACK")
 

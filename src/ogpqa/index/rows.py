@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Any
@@ -97,3 +97,9 @@ def _loaded(name: str, value: Any) -> Any:
     if name in _LOADERS:
         return _LOADERS[name](value)
     return tuple(value) if isinstance(value, list) else value
+
+
+def as_condition(wanted: Mapping[str, Collection[Any]]) -> tuple[str, list[Any]]:
+    """An SQL condition and its values; columns are ours, values are bound."""
+    parts = [f"{column} IN ({', '.join('?' * len(values))})" for column, values in wanted.items() if values]
+    return " AND ".join(parts) or "true", [value for values in wanted.values() for value in values]

@@ -23,6 +23,7 @@ from ogpqa.index.lexical import K1, best, idf, read_terms
 from ogpqa.index.rows import (
     PAGE_COLUMNS,
     PASSAGE_COLUMNS,
+    as_condition,
     as_page,
     as_passage,
     as_records,
@@ -35,7 +36,8 @@ from ogpqa.types import Page, Passage, Record
 # ruff: noqa: S608 -- SQL is put together from our own column names; values are always bound.
 SCHEMA = Path(__file__).with_name("schema.sql")
 _LOOKED_AT = 30  # passages in which a word is looked for as it is spelt
-BLOCK = 4096  # texts with their rows in one value
+BLOCK = 512  # texts with their rows in one value, a megabyte: what is read of it at once is memory
+_AT_ONCE = 32  # passages that are read together
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,17 @@ class Store:
             raise IndexError(number)
         return self._owned(as_passage(rows[0]))
 
+    def each(self, numbers: Sequence[int]) -> Iterator[Passage]:
+        """The passages of these numbers in their order, some at a time. Raises IndexError."""
+        for start in range(0, len(numbers), _AT_ONCE):
+            asked = numbers[start : start + _AT_ONCE]
+            where, values = as_condition({"number": asked})
+            rows = self._all(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE {where}", values)
+            found = {p.number: self._owned(p) for p in map(as_passage, rows)}
+            if missing := set(asked) - found.keys():
+                raise IndexError(min(missing))
+            yield from map(found.__getitem__, asked)
+
     def passages(self) -> Iterator[Passage]:
         """All passages by number."""
         cursor = self._connection().execute(f"SELECT {PASSAGE_COLUMNS} FROM passages ORDER BY number")
@@ -189,7 +202,7 @@ class Store:
         """Numbers of the passages of these members, record types and years, ascending; empty filters let all pass."""
         if self._shown is not None and not (members or record_types or years):
             return self._all_shown
-        where, values = _filters({"record_type": record_types, "year": years})
+        where, values = as_condition({"record_type": record_types, "year": years})
         if members:
             of_members, member_values = self._of_members(members)
             where, values = f"{where} AND {of_members}", [*values, *member_values]
@@ -198,11 +211,11 @@ class Store:
 
     def _of_members(self, members: Collection[str]) -> tuple[str, list[Any]]:
         """The condition on passages of these members: by the id in the store, or by their page's owner."""
-        own, values = _filters({"member_id": members})
+        own, values = as_condition({"member_id": members})
         pages = [page for page, owner in self._owners.items() if owner in members]
         others = [page for page in self._owners if page not in pages]
-        given, page_values = _filters({"page_id": pages})
-        not_given, other_values = _filters({"page_id": others})
+        given, page_values = as_condition({"page_id": pages})
+        not_given, other_values = as_condition({"page_id": others})
         where = f"({own} AND NOT ({not_given}))" if others else own
         where = f"({where} OR {given})" if pages else where
         return where, [*values, *(other_values if others else ()), *(page_values if pages else ())]
@@ -220,9 +233,7 @@ class Store:
         scores = np.zeros(self.n_passages, np.float32)
         for numbers, gains in self._postings(text):
             scores[numbers] += gains
-        if self._shown is not None:
-            scores *= self._shown
-        found = np.flatnonzero(scores)
+        found = np.flatnonzero(scores if self._shown is None else scores * self._shown)
         if members or record_types or years:
             chosen = self.numbers(members=members, record_types=record_types, years=years)
             found = np.intersect1d(found, np.array(chosen, np.int64), assume_unique=True)
@@ -286,9 +297,3 @@ class Store:
 
     def _all(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         return self._connection().execute(sql, values).fetchall()
-
-
-def _filters(wanted: Mapping[str, Collection[Any]]) -> tuple[str, list[Any]]:
-    """An SQL condition and its values; columns are ours, values are bound."""
-    parts = [f"{column} IN ({', '.join('?' * len(values))})" for column, values in wanted.items() if values]
-    return " AND ".join(parts) or "true", [value for values in wanted.values() for value in values]

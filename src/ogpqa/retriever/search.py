@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -115,11 +115,11 @@ class Retriever:
             return other.encoder, other.vectors, 0.0
         return self._index.encoder, self._index.vectors, self._weights.feedback
 
-    def _distinct(self, candidates: Iterable[Candidate], k: int) -> list[tuple[Passage, Candidate, list[int]]]:
+    def _distinct(self, candidates: Sequence[Candidate], k: int) -> list[tuple[Passage, Candidate, list[int]]]:
         """The k best that say different things, each with the numbers of those that say the same."""
         found: dict[tuple[str | None, str], tuple[Passage, Candidate, list[int]]] = {}
-        for candidate in candidates:
-            passage = self._index.store.passage(candidate.number)
+        passages = self._index.store.each([candidate.number for candidate in candidates])
+        for candidate, passage in zip(candidates, passages, strict=True):
             if (key := _said(passage)) in found:
                 found[key][2].append(candidate.number)
             elif len(found) < k:
