@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ogpqa.answers.records import answer_from_records
-from tests.records_made import SYLVAN, nothing_near, query, told, world
+from tests.records_made import SYLVAN, commitment, facts_of, member, nothing_near, query, told, world
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,10 @@ def test_a_topic_that_no_row_holds_is_left_to_the_passages(relation: str, filter
 def test_an_unknown_relation_is_left_to_the_passages() -> None:
     """A question that was not understood has no record to answer it."""
     assert answer_from_records("…", query(None), world(), nothing_near) is None
+
+
+def test_a_year_is_not_denied_where_rows_have_none() -> None:
+    """Rows that state no year tell nothing about one."""
+    facts = facts_of(member(), commitment("FR0001", "Roads", year=None))
+    asked = query("commitments", "count", members=("freedonia",), years=(2018,))
+    assert answer_from_records("…", asked, facts, nothing_near) is None

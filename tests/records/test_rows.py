@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ogpqa.records.rows import Facts, commitment_facts, resource_facts
+from ogpqa.records import read_records
+from ogpqa.records.rows import Facts, commitment_facts, headed_facts, resource_facts
+from ogpqa.types import Commitment
+from tests.pages_made import page_from
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,9 @@ from ogpqa.records.rows import Facts, commitment_facts, resource_facts
         ("Roads KR0036, 2018, Transport", Facts(2018, "KR0036", "Transport", title="Roads")),
         ("KR0036\tRoads\t2018\tTransport", Facts(2018, "KR0036", "Transport", title="Roads")),
         ("1\tRoads\tKR0036\t2018", Facts(2018, "KR0036", title="Roads")),
+        ("KR0036\t2018\tHealth\tRoads", Facts(2018, "KR0036", "Health", title="Roads")),
+        ("KR0036\tHealth\tGender\t2018", Facts(2018, "KR0036", "Gender", title="Health")),
+        ("KR0036\tRoads\t2018\tStarred commitment", Facts(2018, "KR0036", title="Roads", starred=True)),
         ("As KR0036 says", None),
         ("Open Data", None),
         ("2018, KR0036", None),
@@ -52,3 +58,31 @@ def test_commitment_lines(line: str, facts: Facts | None) -> None:
 def test_resource_lines(line: str, facts: Facts | None) -> None:
     """Year, type and format; the type may be missing, a sentence is none."""
     assert resource_facts(line) == facts
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("KR0036 – Safe Roads 2.0 – 2018, Land & Spatial Planning",
+         Facts(2018, "KR0036", "Land & Spatial Planning", title="Safe Roads 2.0")),
+        ("KR0036 - Roads - 2018", Facts(2018, "KR0036", title="Roads")),
+        ("KR0036: Roads (Health, 2018)", Facts(2018, "KR0036", "Health", title="Roads")),
+        ("KR0036 – Roads – and Wells", Facts(None, "KR0036", title="Roads – and Wells")),
+    ],
+)  # fmt: skip
+def test_lines_that_begin_with_a_code(line: str, facts: Facts) -> None:
+    """Title, year and area behind dashes or in brackets."""
+    assert headed_facts(line) == facts
+
+
+def test_a_column_of_stars() -> None:
+    """Its head says what it tells; "yes" in another column says nothing."""
+    head, rows = "<tr><th>Code</th><th>Title</th><th>Year</th><th>{0}</th></tr>", ""
+    for code, cell in (("OZ0001", "yes"), ("OZ0002", "no"), ("OZ0003", "")):
+        rows += f"<tr><td>{code}</td><td>Roads</td><td>2018</td><td>{cell}</td></tr>"
+    starred = []
+    for name in ("Starred", "Done"):
+        table = f"<h2>Commitments</h2><table>{head.format(name)}{rows}</table>"
+        page = page_from(f"<h1>Oz</h1><p>Member Since 2015</p>{table}", "oz.html")
+        starred.append([r.starred for r in read_records(page) if isinstance(r, Commitment)])
+    assert starred == [[True, False, False], [False, False, False]]

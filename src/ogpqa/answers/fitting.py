@@ -114,7 +114,7 @@ def asks_for_rows(query: Query, reading: Reading) -> bool:
     relation = load_relations().get(query.relation or "")
     if query.lang == "en" or relation is None or relation.record not in ROWS_ALONE:
         return False
-    return bool(reading.subject or query.filters.topic)
+    return bool(reading.subject or query.filters.topic or query.filters.areas)
 
 
 def is_refused_by_name(query: Query, best: Candidate) -> bool:

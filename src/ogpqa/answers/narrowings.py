@@ -139,10 +139,12 @@ def _lacking(rows: list[Record], name: Any, relation: Relation, facts: Facts) ->
 
 
 def _excluded(rows: list[Record], values: Any, relation: Relation, facts: Facts) -> list[Record]:
-    """Rows of none of these areas, types and years."""
+    """Rows of none of these areas, types, years and organisations."""
     keys = {stem_key(str(value)) for value in values}
     fields = ("area", "resource_type", "year")
-    return [r for r in rows if keys.isdisjoint(stem_key(str(getattr(r, field, None) or "")) for field in fields)]
+    rest = [r for r in rows if keys.isdisjoint(stem_key(str(getattr(r, field, None) or "")) for field in fields)]
+    within = _in_organisation(rest, values, relation, facts)
+    return [r for r in rest if r not in within]
 
 
 def _shared(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:

@@ -69,7 +69,7 @@ def nothing_left(draft: Draft, chosen: Selection) -> Answer | None:
         return _none_so_many(draft, chosen.base)
     if not query.filters.members and relation.record != "Member":
         return None
-    if chosen.emptied_by == "years" and relation.year:
+    if chosen.emptied_by == "years" and relation.year and any(getattr(r, relation.year) for r in chosen.base):
         return _none_in_year(draft, chosen.base)
     closed = chosen.emptied_by in _CLOSED
     if closed and not query.filters.topic and query.aggregate in {"count", "exists"}:

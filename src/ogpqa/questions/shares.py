@@ -17,7 +17,7 @@ from ogpqa.questions.times import ends_of_range, joined_beside, plan_years_meant
 from ogpqa.types import NONE, Aggregate, Filters
 
 PLAN = "action plan"  # as documents of that type are called
-_DENIABLE = frozenset({"areas", "resource_types", "years"})
+_DENIABLE = frozenset({"areas", "resource_types", "years", "organisations"})
 _DENIED, _LISTED = 22, 6  # characters between "not" and a name ("not in the policy area of …"), and between two such
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
 CUE_SHARE, _CUE_CAP, _NO_WORD = 0.22, 2.5, 0.15

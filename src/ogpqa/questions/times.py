@@ -39,7 +39,7 @@ def years_meant(reading: Reading, typed: Sequence[str], relation: Relation, name
         return years
     mark = next((m for m in reading.aggregates if m.startswith("range_") and _beside_year(reading, m)), "")
     mark = "range_between" if ends_of_range(reading) else mark
-    if mark == "range_since" and relation.record == "Member":
+    if mark == "range_since" and relation.record == "Member" and not _joined_since(reading):
         return years  # "members since 2016" joined in that year
     first, last = min(names.years[0], *years), max(names.years[1], *years)
     spans = {
@@ -85,6 +85,13 @@ def ends_of_range(reading: Reading) -> tuple[str, str] | None:
     between = fold(reading.text[first.end : last.start]).strip()
     is_range = between in wordings_in(reading.lang).ranges and first.values[0] < last.values[0]
     return (first.values[0], last.values[0]) if is_range else None
+
+
+def _joined_since(reading: Reading) -> bool:
+    """Whether "since" stands behind a word for joining: "who joined since 2018" asks for all of these years."""
+    joins = reading.of_relations.get("member_since", ())
+    since = reading.by_target.get("aggregate.range_since", ())
+    return any(0 <= c.start - join.end <= 1 for c in since for join in joins)
 
 
 def _beside_year(reading: Reading, mark: str) -> bool:

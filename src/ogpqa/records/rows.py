@@ -25,6 +25,7 @@ class Facts:
     resource_type: str | None = None
     format: str | None = None
     title: str = ""
+    starred: bool = False
 
 
 @cache
@@ -45,6 +46,7 @@ def code_first() -> re.Pattern[str]:
     return re.compile(rf"\(?(?P<code>{load_wording().code})\)?[\s:.–—-]+(?P<rest>\S.*)")
 
 
+DASHED = re.compile(r"(?P<head>.*\S)\s+[–—-]\s+(?P<year>(?:19|20)\d\d)(?:\s*,\s*(?P<area>\S.*))?")
 BRACKETS = re.compile(r"(?P<head>.*\S)\s*[(\[](?P<inside>[^()\[\]]+)[)\]]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -60,6 +62,8 @@ def headed_facts(text: str) -> Facts | None:
     found = code_first().fullmatch(text) if len(text) <= 400 else None
     if found is None:
         return None
+    if dashed := DASHED.fullmatch(found["rest"]):  # CODE – title – year, area
+        return Facts(int(dashed["year"]), found["code"], dashed["area"], title=dashed["head"])
     title, parts = bracketed(found["rest"])
     years = [part for part in parts if YEAR.fullmatch(part)]
     areas = [part for part in parts if part not in years]
@@ -86,9 +90,13 @@ def commitment_cells(cells: Sequence[str]) -> Facts | None:
     if len(codes) != 1:
         return None
     years = [cell for cell in cells if YEAR.fullmatch(cell)]
-    words = [cell for cell in cells if cell not in codes and cell not in years and not cell.rstrip(".").isdigit()]
-    area = words[1] if len(words) > 1 else None
-    return Facts(int(years[0]) if years else None, codes[0], area, title=words[0] if words else "")
+    stars = [cell for cell in cells if is_star(cell)]
+    known = {*codes, *years, *stars}
+    title, area, *_ = [*(cell for cell in cells if cell not in known and not cell.rstrip(".").isdigit()), "", ""]
+    areas = load_wording().areas
+    if title.casefold() in areas and area and area.casefold() not in areas:
+        title, area = area, title
+    return Facts(int(years[0]) if years else None, codes[0], area or None, title=title, starred=bool(stars))
 
 
 def resource_facts(text: str, *, strict: bool = False) -> Facts | None:
@@ -133,16 +141,22 @@ def resource_cells(cells: Sequence[str]) -> Facts | None:
 
 def read_rows(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator[Commitment | Resource]:
     """The commitments and resources, wherever their lines stand; inside the sections the wording may be looser."""
+    wording = load_wording()
     held: list[Placed] = []
     above: int | None = None  # the year that stands over rows
+    has_stars = False  # whether a column says which rows are starred
     for i, here in enumerate(placed):
         if i and (here.key != placed[i - 1].key or is_section(here)):
             held = []
         if is_section(here) or here.key in ("contacts", "data", "posts"):
             continue
         facts = None
+        cells = [cell.casefold() for cell in here.text.split("\t")]
+        has_stars = len(cells) > 1 and (has_stars or not wording.star_columns.isdisjoint(cells))
         if here.key != "resources":
-            facts = commitment_facts(here.text)
+            marked = has_stars and cells[-1] in wording.star_cells
+            facts = commitment_facts(here.text.rpartition("\t")[0] if marked else here.text)
+            facts = replace(facts, starred=True) if facts and marked else facts
             if facts and facts.year is None and here.key != "commitments":
                 facts = None  # a code in passing, as in a heading
             if here.key == "commitments":
@@ -222,7 +236,7 @@ def row(page: Page, member_id: str, lines: Sequence[Placed], facts: Facts) -> Co
             title=title,
             year=facts.year,
             area=facts.area,
-            starred=starred,
+            starred=starred or facts.starred,
         )
     return Resource(
         record_id="",

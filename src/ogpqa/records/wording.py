@@ -27,6 +27,9 @@ class Wording:
 
     code: str
     starred: tuple[str, ...]
+    star_columns: frozenset[str]
+    star_cells: frozenset[str]
+    areas: frozenset[str]
     formats: frozenset[str]
     resource_types: frozenset[str]
     more: tuple[str, ...]
@@ -57,6 +60,9 @@ def load_wording() -> Wording:
     return Wording(
         code=rows["code"],
         starred=tuple(sorted((mark.casefold() for mark in rows["starred"]), key=len, reverse=True)),
+        star_columns=lowered(rows["star_columns"]),
+        star_cells=lowered(rows["star_cells"]),
+        areas=lowered(rows["areas"]),
         formats=lowered(rows["formats"]),
         resource_types=lowered(rows["resource_types"]),
         more=tuple(rows["more"]),
