@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Protocol
 
@@ -25,8 +25,8 @@ from ogpqa.answers.topics import same_word
 from ogpqa.answers.weighing import Evidence, Judge, Weights, judge_likeliest, load_weights, text_of
 from ogpqa.passages import STATEMENT
 from ogpqa.questions.candidates import Candidate
+from ogpqa.questions.contest import ON_SUBJECTS
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import key, tokenise
 from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource, Span
 
@@ -67,12 +67,6 @@ def _names(query: Query, passage: Passage) -> bool:
     """Whether the passage holds the names that nothing else of the index knows."""
     there = tokenise(passage.text)
     return all(any(same_word(t, other) for other in there) for name in query.filters.unknown for t in tokenise(name))
-
-
-@cache
-def _of_rows() -> frozenset[str]:
-    """The targets of wordings of rows that have pages of their own."""
-    return frozenset(f"relation.{name}" for name, relation in load_relations().items() if relation.by_subject)
 
 
 class Reader:
@@ -217,7 +211,7 @@ class Reader:
         asked = self.asked(query, reading)
         own = () if best.relation.reason or "count" in reading.aggregates else (f"relation.{best.relation.name}",)
         # "The status of the COMMITMENT on permits": a word for rows is none of what a page's name or its line says.
-        spans = [(c.start, c.end) for c in reading.cues if c.target in ("word.domain", *_of_rows(), *own)]
+        spans = [(c.start, c.end) for c in reading.cues if c.target in ("word.domain", *ON_SUBJECTS, *own)]
         known = {t.stem for t in reading.tokens if any(s <= t.start < e for s, e in spans)}
         words = [w.token for w in asked.words if w.token.stem not in known]
         found = self._statements.of(words, f.members, f.codes) if words and asked.attribute != REASON else None
@@ -242,12 +236,13 @@ class Reader:
         doubtful = query.relation is not None and self._is_doubtful(query, reading, best)
         # "What are the commitments in Chile's plan about?" asks for no meaning of "commitments".
         plain = bool(f.members and best.words and not best.leftover)
-        meaning = term is not None and (strict or (not plain and stems_of(term) in self._terms))
+        defined = best.relation.record == "Definition" and f.terms  # a row tells what it means
+        meaning = term is not None and not defined and (strict or (not plain and stems_of(term) in self._terms))
         if not (meaning or doubtful):
             return None
         explained = any(one.features.explains > 0 for one in self.found(query, reading))
         weighed = self.weigh(query, reading) if doubtful or explained else []
-        if meaning and (best.relation.record != "Definition" or not query.filters.terms):
+        if meaning:
             explaining = next((one for one in weighed if one.features.explains > 0), None)
             if explaining:
                 return self.quoted(question, query, explaining)

@@ -9,7 +9,7 @@ from ogpqa.questions.relations import CueHit, load_relations
 from ogpqa.questions.text import Token, is_unspaced
 from ogpqa.questions.thesaurus import phrases_in
 
-_ON_SUBJECTS = frozenset(f"relation.{name}" for name, relation in load_relations().items() if relation.by_subject)
+ON_SUBJECTS = frozenset(f"relation.{name}" for name, relation in load_relations().items() if relation.by_subject)
 _LEVELS = frozenset({"aggregate.local", "aggregate.national"})
 _CONTESTED = frozenset(
     {"count", "list", "latest", "first", "most", "exists", "compare", "current", "local", "national"}
@@ -42,7 +42,7 @@ def is_indirect(cue: CueHit, cues: Sequence[CueHit], names: Sequence[Mention]) -
         return False
     about = any(c.target == "aggregate.about" and c.start and 0 < cue.start - c.end <= 1 for c in cues)
     asked = any(c.start >= cue.end and c.target.startswith("relation.") for c in cues)
-    said = any(c.end <= cue.start and c.target in _ON_SUBJECTS for c in cues)  # "anything on how much …"
+    said = any(c.end <= cue.start and c.target in ON_SUBJECTS for c in cues)  # "anything on how much …"
     return about and not asked and (said or not any(m.start >= cue.end for m in names))
 
 
