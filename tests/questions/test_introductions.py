@@ -21,6 +21,8 @@ READER = QuestionReader(world_names())
          "Wer ist der Ansprechpartner für Lettland?"),
         ("I am a nurse from Gotham. What did Freedonia promise on health in 2018?",
          "What did Freedonia promise on health in 2018?"),
+        ("I hear Freedonia got two but I cannot find them - show me the starred commitments of Freedonia",
+         "show me the starred commitments of Freedonia"),
         ("I sell fish in Gotham. What did Freedonia promise?", ""),
         ("I live in Freedonia. Who can I write to?", ""),
         ("I care about rivers, which commitments of Latvia fit?", ""),

@@ -8,7 +8,9 @@ from ogpqa.questions.mentions import SOFT
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations, wordings_in
 
-_CLAUSE = re.compile(r"[.!?;:,–—]\s+")
+_CLAUSE = re.compile(r"[.!?;:,–—]\s+|\s-\s+")
+_ENDS = ".!?-–—"  # of clauses behind which something else may be spoken of
+_NARROW = frozenset({"areas", "codes", "titles", "years"})
 _TELLING = 0.8  # weight of a wording that says by itself what is asked
 
 
@@ -27,9 +29,10 @@ def behind_introduction(reading: Reading) -> str:
 
 
 def _says_on_what(reading: Reading, start: int) -> bool:
-    """Whether what is asked behind the end of a sentence names its own subject: "… What did it promise on health?"."""
-    sentence = reading.text[:start].rstrip()[-1:] in ".!?"
-    return sentence and any(m.kind in {"areas", "codes", "titles"} and m.start >= start for m in reading.mentions)
+    """Whether what is asked behind the end of a sentence says itself which rows: "… What did it promise on health?"."""
+    ended = reading.text[:start].rstrip()[-1:] in _ENDS
+    starred = any(c.start >= start for c in reading.by_target.get("aggregate.starred", ()))
+    return ended and (starred or any(m.kind in _NARROW and m.start >= start for m in reading.mentions))
 
 
 def _asks(reading: Reading, start: int) -> bool:
@@ -42,4 +45,5 @@ def _asks(reading: Reading, start: int) -> bool:
     if relation.by_subject and not _says_on_what(reading, start):
         return False
     names = [m for m in reading.mentions if m.kind not in SOFT and m.kind not in {"places", "countries"}]
-    return relation.record is not None and bool(names) and all(m.start >= start for m in names)
+    behind = {m.values for m in names if m.start >= start}
+    return relation.record is not None and bool(behind) and all(m.values in behind for m in names)
