@@ -215,7 +215,7 @@ class Reader:
         known = {t.stem for t in reading.tokens if any(s <= t.start < e for s, e in spans)}
         words = [w.token for w in asked.words if w.token.stem not in known]
         found = self._statements.of(words, f.members, f.codes) if words and asked.attribute != REASON else None
-        if found is None or (found.whether and not asked.polar):
+        if found is None or (found.whether and asked.attribute is not None):
             return None
         return found.passage if self._is_read(found.passage, asked) else None
 
