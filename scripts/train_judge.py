@@ -2,7 +2,8 @@
 
 Narrow matrices beside each matrix of the model (LoRA, rank 16) and a scoring layer learn whether a passage answers a
 question, from tests/golden/passages/judge.jsonl and, with --squad, a BEIR folder with answers.jsonl. Every eighth
-passage is held out and measured with. An hour on one core; --minutes ends it sooner.
+passage is held out and measured with. An hour on one core; --minutes ends it sooner. --from goes on from what was
+learned before, with new data and a lower --rate; --every keeps a state on the way, to choose from.
 """
 
 from __future__ import annotations
@@ -87,6 +88,13 @@ class Model(nn.Module):
         """What was learned, as encoder/judge_graph.py reads it."""
         learned = {name: p for name, p in self.named_parameters() if p.requires_grad and not name.startswith("spans")}
         return {name.removeprefix("m."): p.detach().numpy().astype(np.float16) for name, p in learned.items()}
+
+    def go_on(self, path: Path) -> None:
+        """Start from what was learned before. Raises KeyError when it belongs to another model."""
+        with np.load(path) as arrays, torch.no_grad():
+            for name, p in self.named_parameters():
+                if p.requires_grad and not name.startswith("spans"):
+                    p.copy_(torch.from_numpy(arrays[name.removeprefix("m.")].astype(np.float32)))
 
 
 def written(row: dict[str, Any], rng: random.Random) -> Iterator[Pair]:
@@ -244,6 +252,8 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=1600)
     parser.add_argument("--minutes", type=float, default=240)
     parser.add_argument("--rate", type=float, default=1.2e-3)
+    parser.add_argument("--from", dest="start", type=Path, help="go on from these weights")
+    parser.add_argument("--every", type=int, help="steps after which a state is kept beside --out")
     given = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
@@ -254,6 +264,13 @@ def main() -> None:
     rows = list(_rows(DATA))
     held, known = rows[::HELD], [row for n, row in enumerate(rows) if n % HELD]
     model = Model(folder).train()
+    if given.start:
+        model.go_on(given.start)
+        print(f"from {given.start}: {measure(model, held, tokenizer)}", flush=True)
+
+    def keep(path: Path) -> None:
+        np.savez_compressed(path, base=np.array(sha256_of(folder / WEIGHTS)), **model.adapter())
+
     learning = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(learning, lr=given.rate, weight_decay=0.01)
     started, step = time.monotonic(), 0
@@ -264,17 +281,20 @@ def main() -> None:
         ]
         pairs += [pair for pair in squad(given.squad, rng) if rng.random() < 0.5] if given.squad else []
         for batch in batches(pairs, tokenizer, rng):
-            falling = 0.5 * (1 + math.cos(math.pi * min(1.0, step / given.steps)))
+            done = max(step / given.steps, (time.monotonic() - started) / (given.minutes * 60))
+            falling = 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
             optimiser.param_groups[0]["lr"] = given.rate * min(1.0, step / WARM_UP) * max(0.02, falling)
             optimiser.zero_grad()
             loss_of(model, batch).backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(learning, 1.0)
             optimiser.step()
             step += 1
+            if given.every and step % given.every == 0:
+                keep(given.out.with_stem(f"{given.out.stem}-{step}"))
             if step >= given.steps or time.monotonic() - started > given.minutes * 60:
                 break
         print(f"{step} steps, {time.monotonic() - started:.0f} s; {measure(model, held, tokenizer)}", flush=True)
-    np.savez_compressed(given.out, base=np.array(sha256_of(folder / WEIGHTS)), **model.adapter())
+    keep(given.out)
 
 
 if __name__ == "__main__":
