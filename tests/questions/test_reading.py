@@ -181,3 +181,10 @@ def test_a_longer_wording_outweighs_one_inside_it_where_no_space_parts_words() -
     """The address of a contact is asked for, and no contact."""
     assert set(READER.read("弗里多尼亚的联系人邮箱是什么?").of_relations) == {"contact_email"}
     assert "contact" in READER.read("弗里多尼亚的联系人是谁?").of_relations
+
+
+def test_a_guess_at_a_second_member_behind_about_is_a_subject() -> None:
+    """However like a name it is; named as it is written it is a member."""
+    assert READER.read("commitments of Latvia about Freedonai").of_kind("members") == ("latvia",)
+    assert READER.read("commitments about Freedonai").of_kind("members") == ("freedonia",)
+    assert READER.read("commitments of Latvia about Freedonia").of_kind("members") == ("latvia", "freedonia")

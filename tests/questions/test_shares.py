@@ -49,6 +49,7 @@ def aggregate(text: str, relation: str) -> tuple[str, str | None, bool]:
         ("Freedonia's starred commitments", "commitments", {"members": ["freedonia"], "starred": True}),
         ("starred contacts of Freedonia", "contact", {"members": ["freedonia"]}),
         ("local members", "members", {"level": "local"}),
+        ("national or local members", "members", {}),
         ("local members of Freedonia", "members", {"level": "local", "country": "freedonia"}),
         ("IRM reports of Latvia", "resources", {"members": ["latvia"], "resource_types": ["IRM Report"]}),
         ("contacts in Chile", "contact", {"unknown": ["Chile"]}),

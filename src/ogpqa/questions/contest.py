@@ -46,6 +46,14 @@ def is_indirect(cue: CueHit, cues: Sequence[CueHit], names: Sequence[Mention]) -
     return about and not asked and (said or not any(m.start >= cue.end for m in names))
 
 
+def without_subjects(mentions: Sequence[Mention], cues: Sequence[CueHit]) -> tuple[Mention, ...]:
+    """The names without a guess at a second member right behind "about": that is a subject, however it sounds."""
+    members = [m for m in mentions if m.kind == "members"]
+    abouts = [c.end for c in cues if c.target == "aggregate.about"]
+    guessed = [m for m in members if not m.exact and any(0 < m.start - end <= 1 for end in abouts)]
+    return tuple(m for m in mentions if m not in guessed or len(members) == len(guessed))
+
+
 def phrases_of_subjects(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """The characters of subjects' phrases of several words."""
     return [(tokens[i].start, tokens[j - 1].end) for i, j in phrases_in(tuple(t.stem for t in tokens))]

@@ -8,7 +8,14 @@ from functools import cache, cached_property
 
 from ogpqa.questions import places
 from ogpqa.questions.amounts import find_amounts
-from ogpqa.questions.contest import contested, is_indirect, outside_subjects, phrases_of_subjects, stands_in
+from ogpqa.questions.contest import (
+    contested,
+    is_indirect,
+    outside_subjects,
+    phrases_of_subjects,
+    stands_in,
+    without_subjects,
+)
 from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language, language_of_script
@@ -188,8 +195,10 @@ class QuestionReader:
             *find_soft(tokens, names),
             *find_synonyms(clean, wordings),
         )
+        found: Sequence[CueHit] = wordings.find(clean, tokens)
+        mentions = without_subjects(mentions, found)
         hard = [m for m in mentions if m.kind not in SOFT]
-        found = [c for c in wordings.find(clean, tokens) if not stands_in(c, hard)]
+        found = [c for c in found if not stands_in(c, hard)]
         amounts = find_amounts(clean, code, tokens, found, mentions)
         parts = find_title_parts(clean, code, tokens, found)
         mentions = (*(m for m in mentions if not is_claimed(m, parts)), *amounts, *parts)

@@ -35,7 +35,8 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         by_kind[m.kind] = tuple(dict.fromkeys((*by_kind.get(m.kind, ()), *m.values)))
     amounts = {m.kind: m.values for m in taken if m.kind in ("amount", "ordinal") and m.kind in relation.accepts}
     marks = reading.aggregates
-    level = "local" if "local" in marks else "national" if "national" in marks else None
+    levels = [level for level in ("local", "national") if level in marks]
+    level = levels[0] if len(levels) == 1 else None  # "the national or local plan" is either
     accepts = relation.accepts
     if "country" in accepts and level == "local" and not any(m in names.local for m in by_kind.get("members", ())):
         # "local members of Kenya": the country is not the member asked about, but where they are.
