@@ -31,7 +31,7 @@ SPACES: Mapping[str, tuple[str, ...]] = {
     "judged": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "polar", "explains", "judge"),
     "crosslingual": ("nearness", "lead", "coverage", "missing", "kind", "lacking", "explains"),
 }
-_ROUNDS, _STEPS, _RIDGE = 4, 30, 1.0
+_ROUNDS, _STEPS, _RIDGE = 4, 30, 3.0
 _HEAD = "\n[weights."
 
 

@@ -38,12 +38,12 @@ class Candidate:
         return replace(self, score=self.score - self.similarity + similarity, similarity=similarity)
 
 
-def is_believed(c: Candidate) -> bool:
+def is_believed(c: Candidate, lang: str) -> bool:
     """Whether a reading fits well enough; one with words of its own less, where rows have to bear out the rest."""
     takes_none = c.relation.record and "topic" not in c.relation.accepts and not c.filters.terms
     if takes_none and set(c.leftover) - set(c.idle):
         return False  # "how many members like cheese?": nothing in the rows could bear out the cheese
-    if not c.words and c.idle and not c.filters.codes and c.similarity < _ALIKE:
+    if lang != "en" and not c.words and c.idle and not c.filters.codes and c.similarity < _ALIKE:
         return False  # no word speaks for it, and some were set aside: "Que fait le Chili pour la broderie ?"
     telling = c.words >= _TELLING and (c.filters.topic or not c.leftover)
     return c.score >= (UNDERSTOOD_BY_WORDS if telling else UNDERSTOOD)
@@ -73,7 +73,7 @@ def readings(reading: Reading, found: Sequence[Candidate]) -> list[Query]:
             c
             for c in others[:_MOST_READINGS]
             if c.score >= max(best.score - _NEARLY, UNDERSTOOD) and c.relation.record and best.relation.record
-            and (c.words or c.known) and is_believed(c)
+            and (c.words or c.known) and is_believed(c, reading.lang)
             and ("topic" in c.relation.accepts or not set(c.leftover) - set(c.idle))
         ]  # fmt: skip
     return [as_query(reading, c) for c in (best, *close)]
@@ -126,7 +126,7 @@ def _unopened(reading: Reading) -> list[Token]:
 
 def as_query(reading: Reading, best: Candidate) -> Query:
     """The query of a candidate, or one without relation when it is not believed."""
-    believed = is_believed(best)
+    believed = is_believed(best, reading.lang)
     return Query(
         text=reading.text,
         relation=best.relation.name if believed else None,

@@ -116,7 +116,11 @@ def _understood(parser: Parser, question: Question, texts: Sequence[str]) -> tup
 def _stands(query: Query, best: Candidate, reading: Reading) -> bool:
     """Whether a side is a question of its own: its relation's words say enough and leave nothing over."""
     relation = load_relations().get(query.relation or "")
-    if relation is None or relation.name != best.relation.name or not (_is_worded(best, reading) and is_believed(best)):
+    if (
+        relation is None
+        or relation.name != best.relation.name
+        or not (_is_worded(best, reading) and is_believed(best, reading.lang))
+    ):
         return False
     if relation.needs and not any(getattr(query.filters, need, None) for need in relation.needs):
         return False
