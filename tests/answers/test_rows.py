@@ -190,3 +190,11 @@ def test_rows_that_are_named_are_kept_when_a_filter_leaves_none() -> None:
     chosen = rows("commitments", "exists", codes=("LV0007",), starred=True)
     assert (chosen.rows, chosen.emptied_by) == ((), "starred")
     assert [getattr(r, "code", "") for r in chosen.named] == ["LV0007"]
+
+
+def test_either_of_two_subjects_will_do() -> None:
+    """Rows on one or the other, of relations that subjects are looked for in; a word that is idle is no subject."""
+    either = rows("commitments", topic="rivers or roads", members=("freedonia",))
+    assert "FR0003" in heads(either)
+    idle = query("commitments", "list", topic="rivers or please", members=("freedonia",), idle=("please",))
+    assert heads(select(idle, load_relations()["commitments"], world(), nothing_near)) == ["FR0003"]

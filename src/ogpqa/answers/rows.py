@@ -80,7 +80,8 @@ def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts,
     named = bool(query.filters.codes or query.filters.emails)
     if kept := by_topic(rows, topic, relation, facts):
         return replace(chosen, rows=tuple(kept))
-    if len(either := either_of(topic, query.lang)) > 1:
+    either = either_of(topic, query.lang) if relation.by_subject else ()
+    if len(either) > 1 and all(set(part.split()) - set(query.idle) for part in either):
         asked = [replace(query, filters=replace(query.filters, topic=part)) for part in either]
         found = {r.record_id for one in asked for r in _on_topic(chosen, one, relation, facts, near).rows}
         return replace(chosen, rows=tuple(r for r in rows if r.record_id in found))
