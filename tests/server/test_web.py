@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -179,6 +180,15 @@ def test_an_answer_in_another_language_is_worded_in_english(client: FlaskClient)
     question = Question("Who is Seoul's contact?", lang="de")
     fake = FakeAssistant()
     assert arrange_turn(fake.answer(question), arrange(fake.index)).lang == "en"
+
+
+def test_what_is_left_out_is_said() -> None:
+    """Rows of an area that was denied are not taken for those that were asked for."""
+    fake = FakeAssistant()
+    answer = fake.answer(Question("Who is Seoul's contact?"))
+    query = replace(answer.query, filters=replace(answer.query.filters, excluded=("Health", "2018")))
+    understood = arrange_turn(replace(answer, query=query), arrange(fake.index)).understood
+    assert understood.about[-2:] == ("≠ Health", "≠ 2018")
 
 
 def test_every_relation_has_a_name_on_the_page(app: Flask) -> None:
