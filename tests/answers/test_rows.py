@@ -179,10 +179,11 @@ def test_what_members_share_is_what_rows_of_each_have() -> None:
     rows = [commitment("FR0001", "Clinics", area="Health"), commitment("FR0002", "Roads", area="Roads"),
             commitment("LV0001", "Nurses", "Latvia", area="Health")]  # fmt: skip
     facts, relation = facts_of(member(), member("Latvia"), *rows), load_relations()["policy_areas"]
-    both, one = (query("policy_areas", "list", members=names, shared=True)
-                 for names in (("freedonia", "latvia"), ("freedonia",)))  # fmt: skip
+    asked = [("freedonia", "latvia"), ("freedonia",), ("freedonia", "latvia", "sylvania")]
+    both, one, three = (query("policy_areas", "list", members=names, shared=names) for names in asked)
     assert [getattr(r, "code", "") for r in select(both, relation, facts, nothing_near).rows] == ["FR0001", "LV0001"]
-    assert select(one, relation, facts, nothing_near).emptied_by == "shared"
+    for lonely in (one, three):  # nothing is shared by a member without rows
+        assert select(lonely, relation, facts, nothing_near).emptied_by == "shared"
 
 
 def test_rows_that_are_named_are_kept_when_a_filter_leaves_none() -> None:

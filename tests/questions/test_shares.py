@@ -64,7 +64,7 @@ def aggregate(text: str, relation: str) -> tuple[str, str | None, bool]:
          {"members": ["freedonia"], "areas": ["Health"], "excluded": ["2018"]}),
         ("공약 중 Health 분야가 아닌 것", "commitments", {"excluded": ["Health"]}),
         ("areas that Freedonia and Latvia have in common", "policy_areas",
-         {"members": ["freedonia", "latvia"], "shared": True}),
+         {"members": ["freedonia", "latvia"], "shared": ["freedonia", "latvia"]}),
         ("contacts of Freedonia who aren't from the Ministry of Mirrors", "contact",
          {"members": ["freedonia"], "excluded": ["Ministry of Mirrors"]}),
         ("who joined since 2018", "members", {"years": [2018, 2019, 2020, 2021, 2022]}),

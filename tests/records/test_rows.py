@@ -75,14 +75,25 @@ def test_lines_that_begin_with_a_code(line: str, facts: Facts) -> None:
     assert headed_facts(line) == facts
 
 
-def test_a_column_of_stars() -> None:
-    """Its head says what it tells; "yes" in another column says nothing."""
-    head, rows = "<tr><th>Code</th><th>Title</th><th>Year</th><th>{0}</th></tr>", ""
-    for code, cell in (("OZ0001", "yes"), ("OZ0002", "no"), ("OZ0003", "")):
-        rows += f"<tr><td>{code}</td><td>Roads</td><td>2018</td><td>{cell}</td></tr>"
-    starred = []
-    for name in ("Starred", "Done"):
-        table = f"<h2>Commitments</h2><table>{head.format(name)}{rows}</table>"
-        page = page_from(f"<h1>Oz</h1><p>Member Since 2015</p>{table}", "oz.html")
-        starred.append([r.starred for r in read_records(page) if isinstance(r, Commitment)])
-    assert starred == [[True, False, False], [False, False, False]]
+@pytest.mark.parametrize(
+    ("head", "row", "expected"),
+    [
+        ("Code Title Year Starred", "OZ0001 Roads 2018 yes", ("Roads", 2018, None, True)),
+        ("Code Title Year Starred", "OZ0001 Roads 2018 no", ("Roads", 2018, None, False)),
+        ("Code Starred Title Year Area", "OZ0001 ✓ Roads 2018 Health", ("Roads", 2018, "Health", True)),
+        ("Code Title Year Area", "OZ0001 Education 2018 Roads", ("Education", 2018, "Roads", False)),
+        ("Area Year Code Title", "Health 2018 OZ0001 Roads", ("Roads", 2018, "Health", False)),
+        ("Code Title Year Done", "OZ0001 Roads 2018 yes", ("Roads", 2018, None, False)),
+    ],
+)
+def test_a_table_says_what_its_head_says(
+    head: str, row: str, expected: tuple[str, int | None, str | None, bool]
+) -> None:
+    """Cells are told by their columns, whatever stands in them; a column that is not known says nothing."""
+    heads, cells = (
+        "".join(f"<{tag}>{cell}</{tag}>" for cell in line.split()) for tag, line in (("th", head), ("td", row))
+    )
+    table = f"<h2>Commitments</h2><table><tr>{heads}</tr><tr>{cells}</tr></table>"
+    page = page_from(f"<h1>Oz</h1><p>Member Since 2015</p>{table}", "oz.html")
+    found = [(r.title, r.year, r.area, r.starred) for r in read_records(page) if isinstance(r, Commitment)]
+    assert found == [expected]

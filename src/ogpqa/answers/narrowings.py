@@ -147,14 +147,15 @@ def _excluded(rows: list[Record], values: Any, relation: Relation, facts: Facts)
     return [r for r in rest if r not in within]
 
 
-def _shared(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:
-    """Rows whose value rows of each of the members have; none of a single member."""
+def _shared(rows: list[Record], members: Any, relation: Relation, facts: Facts) -> list[Record]:
+    """Rows whose value rows of each of these members have; none of a single member."""
     owners: dict[str, set[str]] = {}
+    values = {r.record_id: getattr(r, relation.distinct or "", None) for r in rows}
     for row in rows:
-        owners.setdefault(str(getattr(row, relation.distinct or "", None)), set()).add(row.member_id)
-    members = {row.member_id for row in rows}
-    both = {value for value, found in owners.items() if found == members and len(members) > 1}
-    return [r for r in rows if str(getattr(r, relation.distinct or "", None)) in both]
+        if value := values[row.record_id]:
+            owners.setdefault(stem_key(str(value)), set()).add(row.member_id)
+    all_of = {value for value, found in owners.items() if len(members) > 1 and found >= set(members)}
+    return [r for r in rows if stem_key(str(values[r.record_id])) in all_of]
 
 
 def _in_organisation(rows: list[Record], wanted: Any, relation: Relation, facts: Facts) -> list[Record]:

@@ -16,6 +16,8 @@ from ogpqa.types import Answer, Member, Query, Record
 
 _CLOSED = frozenset({"resource_types", "areas", "starred", "periods", "current", "title_starts", "title_holds"})
 
+_DENIED = frozenset({"excluded", "lacking"})
+
 
 def refused(question: str, query: Query, relation: Relation, facts: Facts) -> Answer | None:
     """A refusal that needs no look at the rows: an unknown place or code, or what the pages never give."""
@@ -62,7 +64,12 @@ def nothing_left(draft: Draft, chosen: Selection) -> Answer | None:
         return abstain(
             draft.question, query, "not_stated", message=draft.wording.refusal("not_stated_value", member=name)
         )
-    if chosen.named and chosen.emptied_by in _CLOSED and query.aggregate == "exists" and not query.filters.topic:
+    if (
+        chosen.named
+        and chosen.emptied_by in _CLOSED | _DENIED
+        and query.aggregate == "exists"
+        and not query.filters.topic
+    ):
         text = "\n".join(answer_one(draft, row) for row in chosen.named)
         return draft.answer(draft.say("exists.no", text=text), "value")
     if chosen.emptied_by in {"amount", "ordinal"}:

@@ -83,8 +83,10 @@ def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts,
     either = either_of(topic, query.lang) if relation.by_subject else ()
     if len(either) > 1 and all(set(part.split()) - set(query.idle) for part in either):
         asked = [replace(query, filters=replace(query.filters, topic=part)) for part in either]
-        found = {r.record_id for one in asked for r in _on_topic(chosen, one, relation, facts, near).rows}
-        return replace(chosen, rows=tuple(r for r in rows if r.record_id in found))
+        parts = [_on_topic(chosen, one, relation, facts, near) for one in asked]
+        found = {r.record_id for part in parts for r in part.rows}
+        by_meaning = any(part.by_meaning and part.rows for part in parts)
+        return replace(chosen, rows=tuple(r for r in rows if r.record_id in found), by_meaning=by_meaning)
     if named and " " not in busy:
         return replace(chosen, topic=None)
     if not busy:

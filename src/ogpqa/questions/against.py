@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
+from ogpqa.questions.denials import find_denials
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import Relation, load_relations
 from ogpqa.questions.times import joined_beside
@@ -28,9 +29,10 @@ def marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> f
     return against + (_NOT_CURRENT if "current" in lacking and relation.year else 0.0)
 
 
-def denials_not_taken(reading: Reading, relation: Relation, filters: Filters, leftover: Sequence[str]) -> float:
-    """What "not", before what no row states ("not about rivers"), and "in common" say against rows that hold it."""
-    denied = "excluded" in reading.aggregates and not filters.excluded and bool(leftover)
+def denials_not_taken(reading: Reading, relation: Relation, filters: Filters) -> float:
+    """What a "not" that no filter takes ("not about rivers"), and "in common", say against rows that hold it."""
+    denials = find_denials(reading)
+    denied = denials.left_open or (bool(denials.names) and "excluded" not in relation.accepts)
     shared = "shared" in reading.aggregates and not filters.shared and len(filters.members) > 1
     meant = relation.record or relation.name not in reading.of_relations
     return _NEVER if meant and (denied or shared) else 0.0

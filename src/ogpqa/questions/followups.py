@@ -151,7 +151,7 @@ def _continued(
     new, old = same.filters, before.filters
     if any(getattr(new, name) for name in ("members", "unknown")):
         old = replace(old, members=(), unknown=(), persons=(), emails=(), codes=(), titles=(), topic=old.topic)
-    if "in_total" in reading.aggregates and "back_rows" not in marks:
+    if _counts_in_total(reading, before) and "back_rows" not in marks:
         old = Filters(members=old.members, level=old.level, country=old.country)  # "how many are there in total?"
     contrast = "contrast" in reading.aggregates and bool(old.years) and "compare" in _can(before)
     if contrast and new.years:  # "is that more than in 2014?"
@@ -187,6 +187,12 @@ def _continued(
     )
 
 
+def _counts_in_total(reading: Reading, before: Query) -> bool:
+    """Whether "in total" is said of a number: it drops what narrowed the rows before."""
+    said, counts = set(reading.aggregates), before.aggregate == "count"
+    return "in_total" in said and not said & {"list", "most", "least"} and ("count" in said or counts)
+
+
 def _can(query: Query) -> Sequence[str]:
     return load_relations()[query.relation or ""].aggregates
 
@@ -210,7 +216,7 @@ def _with_members(query: Query, before: Query, reading: Reading) -> Query:
     if relation.years == "copy" and not query.filters.current:
         kept["as_of"] = query.filters.as_of or before.filters.as_of
     same_rows = relation.record == load_relations()[before.relation or ""].record
-    if same_rows and not query.filters.topic and "in_total" not in reading.aggregates:
+    if same_rows and not query.filters.topic and not _counts_in_total(reading, before):
         kept |= {
             name: getattr(before.filters, name)
             for name in ("topic", "years", "areas", "periods", "resource_types")

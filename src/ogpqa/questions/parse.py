@@ -236,7 +236,7 @@ class Parser:
         ):
             against += NOT_TAKEN
         against += marks_not_taken(reading, relation, filters) + home_not_taken(reading, relation)
-        against += denials_not_taken(reading, relation, filters, leftover)
+        against += denials_not_taken(reading, relation, filters)
         against += stated_elsewhere(relation, aggregate, filters) + counts_what_is_listed(reading, relation)
         against += rows_not_taken(reading, relation, filters, given)
         asked = _AS_ROWS & set(reading.aggregates) or aggregate == "exists" or filters.years

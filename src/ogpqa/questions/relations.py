@@ -96,6 +96,7 @@ class Wordings:
     ranges: frozenset[str] = frozenset()  # what stands between the years of "2019 to 2021", folded
     own: frozenset[str] = frozenset()  # folded words with which people speak of themselves
     joints: tuple[str, ...] = ()  # words between two questions in one; beginnings of words in *
+    neither: tuple[str, ...] = ()  # words between two names that are both denied, beside those two
     alternatives: tuple[str, ...] = ()  # words between two subjects of which either will do
     vocabulary: Mapping[str, frozenset[str]] = field(
         default_factory=dict
@@ -218,6 +219,7 @@ def _read_wordings(path: Path) -> Wordings:
         own=frozenset(fold(word) for word in data.get("compound", {}).get("own", ())),
         joints=tuple(data.get("compound", {}).get("joints", ())),
         alternatives=tuple(data.get("compound", {}).get("alternatives", ())),
+        neither=tuple(data.get("compound", {}).get("neither", ())),
         vocabulary={name: _vocabulary(table) for name, table in tables.items()},
     )
 

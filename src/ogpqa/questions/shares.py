@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from ogpqa.questions.against import NOT_TAKEN
+from ogpqa.questions.denials import find_denials
 from ogpqa.questions.gazetteer import Gazetteer
 from ogpqa.questions.language import POSTPOSITIONAL
 from ogpqa.questions.mentions import SOFT, Mention
@@ -17,8 +18,6 @@ from ogpqa.questions.times import ends_of_range, joined_beside, plan_years_meant
 from ogpqa.types import NONE, Aggregate, Filters
 
 PLAN = "action plan"  # as documents of that type are called
-_DENIABLE = frozenset({"areas", "resource_types", "years", "organisations"})
-_DENIED, _LISTED = 22, 6  # characters between "not" and a name ("not in the policy area of …"), and between two such
 _NEAR = 6  # characters between "after" and its year ("after the 2014 …")
 CUE_SHARE, _CUE_CAP, _NO_WORD = 0.22, 2.5, 0.15
 _ON_SUBJECTS = tuple(name for name, relation in load_relations().items() if relation.by_subject)
@@ -29,7 +28,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     """The filters that the relation takes from the question, and the mentions they come from."""
     taken = [m for m in reading.mentions if m.kind in relation.accepts or (m.kind not in SOFT)]
     taken = [m for m in taken if m.kind not in SOFT or not _inside_longer(m, taken)]
-    denied = denied_names(reading, taken) if "excluded" in relation.accepts else []
+    denied = find_denials(reading).names if "excluded" in relation.accepts else ()
     by_kind: dict[str, tuple[str, ...]] = {}
     for m in (m for m in taken if m not in denied):
         by_kind[m.kind] = tuple(dict.fromkeys((*by_kind.get(m.kind, ()), *m.values)))
@@ -84,7 +83,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         title_holds=next(iter(by_kind.get("title_holds", ())), None),
         lacking="starred" if unstarred else relation.value if lacking else None,
         excluded=tuple(dict.fromkeys(value for m in denied for value in m.values)),
-        shared="shared" in accepts and "shared" in marks,
+        shared=by_kind.get("members", ()) if "shared" in accepts and "shared" in marks else (),
     )  # fmt: skip
     return filters, taken
 
@@ -244,25 +243,6 @@ def words_left_over(reading: Reading, taken: Sequence[Mention], own: Sequence[Cu
     return tuple(
         Left(t.text, t.stem) for t in reading.content if not any(s <= t.start and t.end <= e for s, e in explained)
     )
-
-
-def denied_names(reading: Reading, names: Sequence[Mention]) -> list[Mention]:
-    """Areas, types of documents and years beside a "not" ("not in health", "neither plans nor reports")."""
-    denials = reading.by_target.get("aggregate.excluded", ())
-    if not denials:
-        return []
-    found: list[Mention] = []
-    deniable = sorted((m for m in names if m.kind in _DENIABLE), key=lambda m: m.start)
-    for m in deniable:
-        # Where the "not" stands behind its name, what lies between them is turned around.
-        gaps = [(m.end, c.start) if reading.lang in POSTPOSITIONAL else (c.end, m.start) for c in denials]
-        beside = any(
-            0 <= end - start <= _DENIED and not any(start <= o.start < end for o in deniable if o is not m)
-            for start, end in gaps
-        )
-        if beside or any(b.kind == m.kind and 0 <= m.start - b.end <= _LISTED for b in found):
-            found.append(m)
-    return found
 
 
 def _counts_members(reading: Reading) -> bool:

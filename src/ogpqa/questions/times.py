@@ -88,10 +88,12 @@ def ends_of_range(reading: Reading) -> tuple[str, str] | None:
 
 
 def _joined_since(reading: Reading) -> bool:
-    """Whether "since" stands behind a word for joining: "who joined since 2018" asks for all of these years."""
+    """Whether all years from one on are meant: "joined since 2018", "2018 or later"; "members since 2018" is a year."""
     joins = reading.of_relations.get("member_since", ())
+    years = [m.end for m in reading.mentions if m.kind == "years"]
     since = reading.by_target.get("aggregate.range_since", ())
-    return any(0 <= c.start - join.end <= 1 for c in since for join in joins)
+    behind = any(0 <= c.start - end <= 2 for c in since for end in years)
+    return behind or any(j.end <= c.start or j.start >= c.end for c in since for j in joins)
 
 
 def _beside_year(reading: Reading, mark: str) -> bool:

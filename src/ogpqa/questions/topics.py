@@ -9,6 +9,7 @@ from unicodedata import category
 
 from ogpqa.questions.mentions import SOFT, Mention
 from ogpqa.questions.reading import Reading
+from ogpqa.questions.relations import wordings_in
 from ogpqa.questions.text import is_unspaced, tokenise
 from ogpqa.types import Filters
 
@@ -31,8 +32,11 @@ def topic_phrase(reading: Reading, leftover: Sequence[str], taken: Sequence[Ment
         return ""
     run = reading.tokens[at[0] : at[-1] + 1]
     hard = [m for m in taken if m.kind not in SOFT]
+    joints = wordings_in(reading.lang).alternatives  # Spanish "o" is one letter
     return " ".join(
-        t.text for t in run if len(t.text) > 1 and not any(m.start < t.end and t.start < m.end for m in hard)
+        t.text
+        for t in run
+        if (len(t.text) > 1 or t.fold in joints) and not any(m.start < t.end and t.start < m.end for m in hard)
     )
 
 

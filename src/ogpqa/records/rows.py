@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from ogpqa.records.sections import Placed, evidence, joined
+from ogpqa.records.tables import cells_of, columns_of
 from ogpqa.records.wording import load_wording
 from ogpqa.types import Commitment, Page, Resource
 
@@ -84,6 +85,18 @@ def commitment_facts(text: str) -> Facts | None:
     return Facts(year, found["code"], area or None, title=title)
 
 
+def column_facts(said: Mapping[str, str]) -> Facts | None:
+    """The facts of a row whose table names its columns."""
+    if not said or "title" not in said:
+        return None
+    year, star = said.get("year", ""), said.get("starred", "")
+    starred = bool(star) and (is_star(star) or star.casefold() in load_wording().star_cells)
+    return Facts(
+        int(year) if YEAR.fullmatch(year) else None, said["code"], said.get("area") or None, title=said["title"],
+        starred=starred,
+    )  # fmt: skip
+
+
 def commitment_cells(cells: Sequence[str]) -> Facts | None:
     """The facts of a table's row: one cell a code, one a year, the others title and area."""
     codes = [cell for cell in cells if re.fullmatch(load_wording().code, cell)]
@@ -141,22 +154,18 @@ def resource_cells(cells: Sequence[str]) -> Facts | None:
 
 def read_rows(page: Page, member_id: str, placed: Sequence[Placed]) -> Iterator[Commitment | Resource]:
     """The commitments and resources, wherever their lines stand; inside the sections the wording may be looser."""
-    wording = load_wording()
     held: list[Placed] = []
     above: int | None = None  # the year that stands over rows
-    has_stars = False  # whether a column says which rows are starred
+    columns: tuple[str | None, ...] = ()  # of the table, where its head names them
     for i, here in enumerate(placed):
         if i and (here.key != placed[i - 1].key or is_section(here)):
             held = []
         if is_section(here) or here.key in ("contacts", "data", "posts"):
             continue
         facts = None
-        cells = [cell.casefold() for cell in here.text.split("\t")]
-        has_stars = len(cells) > 1 and (has_stars or not wording.star_columns.isdisjoint(cells))
+        columns = columns_of(here.text) or columns
         if here.key != "resources":
-            marked = has_stars and cells[-1] in wording.star_cells
-            facts = commitment_facts(here.text.rpartition("\t")[0] if marked else here.text)
-            facts = replace(facts, starred=True) if facts and marked else facts
+            facts = column_facts(cells_of(here.text, columns)) or commitment_facts(here.text)
             if facts and facts.year is None and here.key != "commitments":
                 facts = None  # a code in passing, as in a heading
             if here.key == "commitments":

@@ -27,7 +27,7 @@ class Wording:
 
     code: str
     starred: tuple[str, ...]
-    star_columns: frozenset[str]
+    columns: Mapping[str, str]  # what stands at the head of a column -> the field of a commitment
     star_cells: frozenset[str]
     areas: frozenset[str]
     formats: frozenset[str]
@@ -60,7 +60,7 @@ def load_wording() -> Wording:
     return Wording(
         code=rows["code"],
         starred=tuple(sorted((mark.casefold() for mark in rows["starred"]), key=len, reverse=True)),
-        star_columns=lowered(rows["star_columns"]),
+        columns={name.casefold(): field for field, names in data["columns"].items() for name in names},
         star_cells=lowered(rows["star_cells"]),
         areas=lowered(rows["areas"]),
         formats=lowered(rows["formats"]),
