@@ -60,8 +60,9 @@ def test_languages_of_answers_have_several_examples(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_aggregates_are_those_of_english(lang: str) -> None:
-    """How something can be asked is worded in every language."""
-    assert set(tables(lang)["aggregates"]) == set(tables("en")["aggregates"])
+    """How something can be asked is worded in every language, ahead of what it is said of or behind it."""
+    worded, english = ({name.removesuffix("_behind") for name in tables(code)["aggregates"]} for code in (lang, "en"))
+    assert worded == english
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
