@@ -32,13 +32,12 @@ from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.candidates import Candidate, by_subject
 from ogpqa.questions.compound import several_questions
-from ogpqa.questions.denials import find_denials
+from ogpqa.questions.denials import denies_rows
 from ogpqa.questions.followups import understand_in_context
 from ogpqa.questions.gazetteer import Gazetteers
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.nearness import ELSEWHERE, NEAR, SURELY, Nearness
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import load_relations
 from ogpqa.questions.remembering import RememberingParser, remembering
 from ogpqa.questions.text import fold, tokenise
 from ogpqa.retriever import Reranker, Retriever
@@ -244,10 +243,8 @@ class Assistant:
     ) -> Answer | None:
         # What pages say of a person are records, and they had their say; passages are those of today.
         of_a_copy = queries[0].filters.as_of and self.facts.versions.superseded
-        rows = any(load_relations()[name].by_subject for name in reading.of_relations)
-        if rows and find_denials(reading).left_open:
-            return None  # a passage on glaciers is no commitment "not about glaciers"
-        if of_a_copy or any(m.kind == "persons" and _is_whole(m, reading.text) for m in reading.mentions):
+        of_a_person = any(m.kind == "persons" and _is_whole(m, reading.text) for m in reading.mentions)
+        if of_a_copy or of_a_person or denies_rows(reading):
             return None
         return self.reader.read(question.text, queries[0], reading)
 

@@ -20,6 +20,7 @@ from ogpqa.answers.evidence import holds
 from ogpqa.answers.synonyms import words_of
 from ogpqa.answers.told import is_told
 from ogpqa.answers.weighing import Evidence
+from ogpqa.questions.against import SPECIFIC
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
@@ -27,7 +28,6 @@ from ogpqa.questions.text import fold, tokenise
 from ogpqa.types import Answer, Query
 
 ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
-_OWN_WORD = 0.8  # weight of a word that hardly another relation has
 _TITLES = frozenset({"Resource", "ActionPlan"})  # rows that are titles with a year and no more
 _LISTED = _TITLES | {"Commitment"}
 _HALF, _MOST, _MORE = 0.5, 0.55, 0.3  # of the words left out; of all words; beyond those that rows hold
@@ -119,7 +119,7 @@ def asks_for_rows(query: Query, reading: Reading) -> bool:
 
 def is_refused_by_name(query: Query, best: Candidate) -> bool:
     """Whether another language asks, in a word of its own and no more, for what the pages never give."""
-    return query.lang != "en" and best.relation.reason is not None and best.words >= _OWN_WORD and not best.leftover
+    return query.lang != "en" and best.relation.reason is not None and best.words >= SPECIFIC and not best.leftover
 
 
 def is_bare(reading: Reading) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import CueHit, wordings_in
+from ogpqa.questions.relations import CueHit, load_relations, wordings_in
 from ogpqa.questions.text import fold, is_unspaced
 from ogpqa.questions.times import ends_of_range
 
@@ -53,6 +53,12 @@ def find_denials(reading: Reading) -> Denials:
         ends_of_range(reading) is not None or any(mark.startswith("range_") for mark in reading.aggregates)
     )
     return Denials(tuple(dict.fromkeys(found)), left_open or ranged)
+
+
+def denies_rows(reading: Reading) -> bool:
+    """Whether rows are asked for that are not so, as no filter says: a passage on glaciers is none "not about" them."""
+    rows = any(load_relations()[name].by_subject for name in reading.of_relations)
+    return rows and find_denials(reading).left_open
 
 
 def _reached(reading: Reading, cue: CueHit, *, forward: bool) -> Mention | str | None:

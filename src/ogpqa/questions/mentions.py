@@ -9,6 +9,7 @@ from ogpqa.questions.text import Token
 
 PLACE_KINDS = frozenset({"members", "countries", "places"})
 SOFT = frozenset({"areas", "resource_types", "terms"})
+_GLOSS_WORDS, _SMALL = 6, 3  # words of a name before brackets, letters of those that may be written small
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,17 @@ def free_tokens(tokens: Sequence[Token], found: Iterable[Mention]) -> list[Token
     """The words that no found name has claimed."""
     hard = [m for m in found if m.kind not in SOFT]
     return [t for t in tokens if not any(m.start < t.end and t.start < m.end for m in hard)]
+
+
+def glossed(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Where a name stands that brackets behind it say again: "Инесе Кушке (Inese Kušķe)", in whatever language."""
+    spans = []
+    for m in mentions:
+        if m.kind in SOFT or m.start == 0 or text[m.start - 1] != "(":
+            continue
+        for t in reversed([t for t in tokens if t.end < m.start][-_GLOSS_WORDS:]):
+            if t.text[0].isupper():
+                spans.append((t.start, t.end))
+            elif len(t.text) > _SMALL:  # "Agencia de Estadística (Agency for Statistics)"
+                break
+    return spans

@@ -20,7 +20,7 @@ from ogpqa.questions.entities import find_mentions, find_soft
 from ogpqa.questions.gazetteer import Gazetteer, Gazetteers
 from ogpqa.questions.language import LANGUAGES, detect_language, language_of_script
 from ogpqa.questions.mending import Known, corrected, known_words, long_words
-from ogpqa.questions.mentions import SOFT, Mention, free_tokens, is_claimed
+from ogpqa.questions.mentions import SOFT, Mention, free_tokens, glossed, is_claimed
 from ogpqa.questions.relations import MASKS, CueHit, bare, wordings_in
 from ogpqa.questions.subjects import find_subject
 from ogpqa.questions.synonyms import find_synonyms
@@ -33,7 +33,6 @@ _MASK_OF = {"members": "MEMBER", "places": "MEMBER", "persons": "PERSON", "codes
             "years": "YEAR", "periods": "PERIOD", "countries": "MEMBER", "organisations": "ORGANISATION",
             "roles": "ROLE", "title_starts": "TOPIC", "title_holds": "TOPIC"}  # fmt: skip
 _SOFT_MASK_OF = {"titles": "TOPIC", "areas": "TOPIC", "resource_types": "DOCTYPE", "terms": "TERM"}
-_GLOSS_WORDS, _SMALL = 6, 3  # words of a name before brackets, letters of those that may be written small
 _BEGINNING = 5  # letters of a word's beginning that tell its language
 _BUILDING = ("word.function", "word.domain", "aggregate.")  # wordings that all relations share
 _LONG_ENOUGH = 4  # letters of a function word that can be part of a topic
@@ -83,7 +82,7 @@ class Reading:
     def content(self) -> tuple[Token, ...]:
         """The words that no wording explains that all relations share, function words and aggregates; names are in."""
         explained = [(c.start, c.end) for c in self.cues if c.target.startswith(_BUILDING) and not self._is_topical(c)]
-        explained += _glossed(self.text, self.tokens, self.mentions)
+        explained += glossed(self.text, self.tokens, self.mentions)
         return tuple(
             t
             for t in self.tokens
@@ -140,20 +139,6 @@ class Reading:
                 parts += [self.text[at:start], word]
                 at = end
         return "".join((*parts, self.text[at:]))
-
-
-def _glossed(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """Where a name stands that brackets behind it say again: "Инесе Кушке (Inese Kušķe)", in whatever language."""
-    spans = []
-    for m in mentions:
-        if m.kind in SOFT or m.start == 0 or text[m.start - 1] != "(":
-            continue
-        for t in reversed([t for t in tokens if t.end < m.start][-_GLOSS_WORDS:]):
-            if t.text[0].isupper():
-                spans.append((t.start, t.end))
-            elif len(t.text) > _SMALL:  # "Agencia de Estadística (Agency for Statistics)"
-                break
-    return spans
 
 
 def _any_word(text: str) -> bool:
@@ -253,7 +238,7 @@ def _unknown_names(
     text: str, tokens: Sequence[Token], mentions: Sequence[Mention], cues: Sequence[CueHit], known: Set[str]
 ) -> list[Mention]:
     """Words written like a name that nothing knows: most likely a place or a person that the index has not."""
-    spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues] + _glossed(text, tokens, mentions)
+    spans = [(m.start, m.end) for m in mentions] + [(c.start, c.end) for c in cues] + glossed(text, tokens, mentions)
     members = {m.start for m in mentions if m.kind == "members"}
     found: list[Mention] = []
     for t in tokens:
