@@ -195,3 +195,13 @@ def test_the_likeliest_are_read_behind_their_headings_and_ordered_anew() -> None
     assert [e.probability for e in found[2:]] == [0.0, 0.0]
     many = [replace(weighed[0], hit=replace(weighed[0].hit, rank=n)) for n in range(5)]
     assert sum(e.judged for e in judge_likeliest(judge, Weights(), "who?", many)) == 3
+
+
+def test_of_a_long_passage_the_quote_is_taken_that_the_judge_likes() -> None:
+    """Words may lead to the wrong sentences: the others are read too, and of equals the first stays."""
+    first, other, same = evidence("a b", 0.9, 1), evidence("b b", 0.1, 1), evidence("a b", 0.2, 1)
+    judge = LikesLetters("b")
+    found = judge_likeliest(judge, Weights(judge=1.0), "who?", [first], lambda e: [other])
+    assert [e.hit.passage.text for e in found] == ["b b"]
+    assert found[0].judged
+    assert judge_likeliest(judge, Weights(judge=1.0), "who?", [first], lambda e: [same])[0].hit is first.hit

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogpqa.answers.sentences import MOST, best_span, split_sentences
+from ogpqa.answers.sentences import MOST, best_span, runs_of, split_sentences
 from ogpqa.questions.text import Token, tokenise
 from ogpqa.types import Passage, Span
 
@@ -63,3 +63,20 @@ def test_of_equal_sentences_the_telling_one_is_quoted() -> None:
     text = "Boats came home. " + FILLER * 5 + "Boats came home, forty of them. " + FILLER * 5
     span = best_span(passage_of(text), weighed("boats"), whole=False, telling=lambda part: "forty" in part)
     assert text[span.start : span.end] == "Boats came home, forty of them."
+
+
+def test_a_passage_without_the_words_is_not_quoted_by_its_heading() -> None:
+    """Where no sentence holds a word that was asked for, the first few are quoted, and a heading is no sentence."""
+    text = "Catches\n\n" + LONG
+    passage = Passage(0, "page", None, Span(0, len(text)), ("News", "Catches"), text, "")
+    span = best_span(passage, weighed("zebra"), whole=False)
+    assert text[span.start : span.end] == (FILLER * 3).strip()
+
+
+def test_runs_cover_a_passage() -> None:
+    """Every sentence stands in a run; runs have three sentences and share one with the next."""
+    runs = runs_of(passage_of(LONG, 10))
+    quotes = [LONG[run.start - 10 : run.end - 10] for run in runs]
+    assert all(len(split_sentences(quote)) == MOST for quote in quotes)
+    assert all(any(LONG[s.start : s.end] in quote for quote in quotes) for s in split_sentences(LONG))
+    assert runs_of(passage_of("One thing.")) == [Span(0, 10)]

@@ -31,6 +31,8 @@ def best(text: str, parser: Parser = PARSER) -> Query:
         ("When did Port Sylvan join OGP?", "member_since", "value", {"members": [SYLVAN]}),
         ("How many commitments does Latvia list?", "commitments", "count", {"members": ["latvia"]}),
         ("List Freedonia's commitments of 2018", "commitments", "list", {"members": ["freedonia"], "years": [2018]}),
+        ("What did Freedonia sign up to in 2018?", "commitments", "list", {"members": ["freedonia"], "years": [2018]}),
+        ("Whom do I ring about Freedonia's pledges?", "contact", "list", {"members": ["freedonia"]}),
         ("What does Freedonia's plan focus on?", "plan_focus", "value", {"members": ["freedonia"]}),
         ("List the local members", "members", "list", {"level": "local"}),
         ("What does XY mean?", "definition", "value", {"terms": ["Exists Yet"]}),

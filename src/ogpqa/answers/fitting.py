@@ -41,6 +41,7 @@ class Misfits:
 
     doers: re.Pattern[str]  # "who wrote …", but not "who has …"
     advice: re.Pattern[str]  # "should …"
+    rules: re.Pattern[str]  # "can a star be …", but not "can you list …"
     ways: re.Pattern[str]  # "how do I …"
     content: re.Pattern[str]  # "what does the letter say"
 
@@ -65,6 +66,7 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
         or _leaves_out(answer, best)
         or not (_goes_on(answer, reading, best) or is_told(answer, reading))
         or (asked.polar and kinds <= _LISTED and not (_is_named(reading) or _goes_on(answer, reading, best)))
+        or (kinds <= _LISTED and not answer.query.filters.members and misfits.rules.match(text))
         or (kinds == {"Post"} and not _says(answer, asked))
         or (kinds == {"Member"} and misfits.ways.match(text))
         or (kinds <= _TITLES and (_asks_for_a_doer(answer, text, kinds) or _tells_no_content(answer, text, asked)))

@@ -15,14 +15,14 @@ from typing import Protocol
 from ogpqa.answers.abstain import abstain
 from ogpqa.answers.asked import REASON, Asked, asked_term, named_kinds, read_asked
 from ogpqa.answers.citations import Citations
-from ogpqa.answers.evidence import holds, kind_of, weigh_features
+from ogpqa.answers.evidence import kind_of
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.fitting import ROWS_ALONE, asks_for_rows, is_refused_by_name
-from ogpqa.answers.sentences import best_span
+from ogpqa.answers.quotes import other_quotes, weigh_hits
 from ogpqa.answers.statements import Statements
 from ogpqa.answers.terms import explains, spells_out, stems_of
 from ogpqa.answers.topics import same_word
-from ogpqa.answers.weighing import Evidence, Judge, Weights, judge_likeliest, load_weights, text_of
+from ogpqa.answers.weighing import Evidence, Judge, Weights, judge_likeliest, load_weights
 from ogpqa.passages import STATEMENT
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.contest import ON_SUBJECTS
@@ -136,7 +136,8 @@ class Reader:
             return found
         last: tuple[list[Evidence], list[Evidence]] | None = getattr(self._last, "judged", None)
         if last is None or last[0] is not found:
-            last = found, judge_likeliest(self._judge, self.space("judged"), query.text, found)
+            others = partial(other_quotes, self.asked(query, reading), [e.hit for e in found])
+            last = found, judge_likeliest(self._judge, self.space("judged"), query.text, found, others)
             self._last.judged = last
         return last[1]
 
@@ -155,20 +156,7 @@ class Reader:
         read = [hit for hit in found if self._is_read(hit.passage, asked)]
         # What explains the term or is of the kind that is named comes first, however near others are.
         read.sort(key=lambda hit: (not _explains(asked, hit), kind_of(hit.passage) not in asked.kinds))
-        hits = read[:_HITS]
-        words = [(w.token, w.rarity) for w in asked.words]
-        weighed = []
-        for hit in hits:
-            span = best_span(
-                hit.passage,
-                words,
-                whole=kind_of(hit.passage) not in {"Text", "Guide"},
-                telling=lambda text: asked.attribute is not None and holds(asked, text),
-            )
-            features = weigh_features(asked, hit, text_of(span, hit.passage), hits)
-            weighed.append(Evidence(hit, span, features, weights.probability(features)))
-        weighed.sort(key=lambda e: (-e.probability, e.hit.rank))
-        return weighed
+        return weigh_hits(asked, read[:_HITS], weights)
 
     def _is_read(self, passage: Passage, asked: Asked) -> bool:
         """Whether a quote adds to the records: no row of theirs, no block of a plan or member, no caption."""

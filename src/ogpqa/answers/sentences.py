@@ -44,7 +44,7 @@ def best_span(
     asked words by their weights, rather ones that are `telling`; the earliest of equals."""
     if whole or len(passage.text.split()) <= SHORT:
         return passage.span
-    spans = split_sentences(passage.text, passage.span.start)
+    spans = sentences_of(passage)
     texts = [passage.text[s.start - passage.span.start : s.end - passage.span.start] for s in spans]
     held = [[*_held(asked, text), _TELLING * telling(text)] for text in texts]
     starts = range(max(1, len(spans) - MOST + 1))
@@ -53,8 +53,25 @@ def best_span(
         return float(sum(max(column) for column in zip(*held[start : start + MOST], strict=True)))
 
     first = max(starts, key=lambda i: (together(i), sum(held[i]), -i))
-    run = [i for i in range(first, min(first + MOST, len(spans))) if sum(held[i]) > 0] or [first]
+    all_of_it = range(first, min(first + MOST, len(spans)))
+    run = [i for i in all_of_it if sum(held[i]) > 0] or all_of_it
     return Span(spans[run[0]].start, spans[run[-1]].end)
+
+
+def runs_of(passage: Passage) -> list[Span]:
+    """The runs of neighbouring sentences that may be quoted of a long passage; each shares a sentence with the next."""
+    spans = sentences_of(passage)
+    last = max(1, len(spans) - MOST + 1)
+    starts = sorted({*range(0, last, MOST - 1), last - 1})
+    return [Span(spans[i].start, spans[min(i + MOST, len(spans)) - 1].end) for i in starts]
+
+
+def sentences_of(passage: Passage) -> tuple[Span, ...]:
+    """The sentences of a passage without the heading that it opens with."""
+    spans = split_sentences(passage.text, passage.span.start)
+    heading = passage.text.lstrip().partition("\n")[0].strip()
+    titled = len(spans) > 1 and heading in passage.section and spans[0].end - spans[0].start == len(heading)
+    return spans[titled:]
 
 
 def _held(asked: Sequence[tuple[Token, float]], text: str) -> list[float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -74,14 +74,28 @@ def text_of(span: Span, passage: Passage) -> str:
     return passage.text[span.start - passage.span.start : span.end - passage.span.start]
 
 
-def judge_likeliest(judge: Judge, weights: Weights, question: str, weighed: Sequence[Evidence]) -> list[Evidence]:
-    """The first few weighed anew with what the judge says, best first, then the others, which are not believed."""
+def judge_likeliest(
+    judge: Judge,
+    weights: Weights,
+    question: str,
+    weighed: Sequence[Evidence],
+    others: Callable[[Evidence], Sequence[Evidence]] = lambda e: (),
+) -> list[Evidence]:
+    """The first few weighed anew with what the judge says, best first, then the rest, which are not believed.
+
+    `others` are the other quotes of a passage: words alone may have led to the wrong ones.
+    """
     likely = [e for e in weighed[:_JUDGED] if e.probability >= _HOPELESS]
-    scores = judge.score(question, [_as_read(e.hit.passage, e.span) for e in likely])
     judged = []
-    for e, score in zip(likely, scores, strict=True):
-        features = e.features._replace(judge=score)
-        judged.append(replace(e, features=features, probability=weights.probability(features), judged=True))
+    for e in likely:
+        quotes = [e, *others(e)]
+        scores = judge.score(question, [_as_read(one.hit.passage, one.span) for one in quotes])
+        features = [one.features._replace(judge=score) for one, score in zip(quotes, scores, strict=True)]
+        read = [
+            replace(one, features=f, probability=weights.probability(f), judged=True)
+            for one, f in zip(quotes, features, strict=True)
+        ]
+        judged.append(max(read, key=lambda one: one.probability))  # of equals the one that words led to
     judged.sort(key=lambda e: (-e.probability, e.hit.rank))
     return [*judged, *(replace(e, probability=0.0) for e in weighed[len(likely) :])]
 

@@ -97,6 +97,11 @@ def _joined_since(reading: Reading) -> bool:
 
 
 def _beside_year(reading: Reading, mark: str) -> bool:
-    cues = reading.by_target.get(f"aggregate.{mark}", ())
+    longer = [c for c in reading.cues if c.target.startswith("relation.") and c.n_words > 2]  # "what did it SIGN UP TO"
+    cues = [
+        c
+        for c in reading.by_target.get(f"aggregate.{mark}", ())
+        if not any(o.start < c.start and c.end <= o.end for o in longer)
+    ]
     at = [m for m in reading.mentions if m.kind == "years"]
     return any(0 <= m.start - c.end <= _NEAR or 0 <= c.start - m.end <= 2 for c in cues for m in at)

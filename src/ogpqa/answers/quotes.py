@@ -1,0 +1,45 @@
+"""What would be quoted of each passage that was found: the sentences that hold most of the asked words, and others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ogpqa.answers.asked import Asked
+from ogpqa.answers.evidence import holds, kind_of, weigh_features
+from ogpqa.answers.sentences import best_span, runs_of
+from ogpqa.answers.weighing import Evidence, Weights, text_of
+from ogpqa.types import Hit, Passage
+
+_IN_PARTS = frozenset({"Text", "Guide"})  # kinds of which sentences are quoted; rows and tables are quoted whole
+
+
+def weigh_hits(asked: Asked, hits: Sequence[Hit], weights: Weights) -> list[Evidence]:
+    """Each hit as evidence, the most answering first, ties by rank."""
+    words = [(w.token, w.rarity) for w in asked.words]
+    weighed = []
+    for hit in hits:
+        span = best_span(
+            hit.passage,
+            words,
+            whole=_is_quoted_whole(hit.passage),
+            telling=lambda text: asked.attribute is not None and holds(asked, text),
+        )
+        features = weigh_features(asked, hit, text_of(span, hit.passage), hits)
+        weighed.append(Evidence(hit, span, features, weights.probability(features)))
+    weighed.sort(key=lambda e: (-e.probability, e.hit.rank))
+    return weighed
+
+
+def other_quotes(asked: Asked, hits: Sequence[Hit], evidence: Evidence) -> list[Evidence]:
+    """What else could be quoted of a long passage, for a judge to choose from; `hits` are all of the question."""
+    passage = evidence.hit.passage
+    if evidence.span == passage.span or _is_quoted_whole(passage):
+        return []
+    spans = [span for span in runs_of(passage) if span != evidence.span]
+    features = [weigh_features(asked, evidence.hit, text_of(span, passage), hits) for span in spans]
+    return [replace(evidence, span=s, features=f) for s, f in zip(spans, features, strict=True)]
+
+
+def _is_quoted_whole(passage: Passage) -> bool:
+    return kind_of(passage) not in _IN_PARTS
