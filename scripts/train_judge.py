@@ -1,4 +1,4 @@
-"""Train the judge: `python scripts/train_judge.py --out src/ogpqa/encoder/judge.npz`. Needs the build's packages.
+"""Train the judge: `python -m scripts.train_judge --out src/ogpqa/encoder/judge.npz`. Needs the build's packages.
 
 Narrow matrices beside each matrix of the model (LoRA, rank 16) and a scoring layer learn whether a passage answers a
 question, from tests/golden/passages/judge.jsonl and, with --squad, a BEIR folder with answers.jsonl. Every eighth
@@ -9,7 +9,6 @@ learned before, with new data and a lower --rate; --every keeps a state on the w
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 import time
@@ -24,27 +23,15 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from ogpqa.answers.sentences import split_sentences
 from ogpqa.encoder.judge_graph import MOST_TOKENS
 from ogpqa.encoder.models import WEIGHTS, find_model
 from ogpqa.files import sha256_of
+from scripts.judge_pairs import Pair, rows_of, squad, written
 
 DATA = Path(__file__).parents[1] / "tests" / "golden" / "passages" / "judge.jsonl"
 BATCH, RANK, HELD, WARM_UP = 32, 16, 8, 40
-WITHOUT, ELSEWHERE = 0.25, 0.06  # share of questions also asked of their passage without its answer, and of others
-WHOLE, SENTENCES = 70, 3  # passages are read as the reader quotes them: whole, or some sentences
+ELSEWHERE = 0.06  # share of questions that are also asked of another passage
 SPAN_LOSS = 0.3  # the model learns beside the score where the answer stands
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A question, what is read, whether it answers, and where (characters) when that is known."""
-
-    question: str
-    text: str
-    answers: bool
-    span: tuple[int, int] | None = None
-    exact: bool = False  # the span is the answer itself, not its sentence
 
 
 class Beside(nn.Module):
@@ -95,74 +82,6 @@ class Model(nn.Module):
             for name, p in self.named_parameters():
                 if p.requires_grad and not name.startswith("spans"):
                     p.copy_(torch.from_numpy(arrays[name.removeprefix("m.")].astype(np.float32)))
-
-
-def written(row: dict[str, Any], rng: random.Random) -> Iterator[Pair]:
-    """The pairs of one line of judge.jsonl, each time a little otherwise."""
-    passage, heading = row["passage"], _heading(row["section"], rng)
-    for question, evidence in row["yes"]:
-        start = passage.index(evidence)
-        yield _read(_typed(question, rng), heading, passage, (start, start + len(evidence)), rng)
-        spans = [passage[s.start : s.end] for s in split_sentences(passage)]
-        rest = " ".join(text for text in spans if text not in evidence and evidence not in text)
-        if rng.random() < WITHOUT and len(rest.split()) > 5:
-            yield Pair(_typed(question, rng), heading + rest, answers=False)
-    for question in row["no"]:
-        yield _read(_typed(question, rng), heading, passage, None, rng)
-
-
-def squad(folder: Path, rng: random.Random) -> Iterator[Pair]:
-    """Questions of a BEIR folder with answers, each with its paragraph and with sentences that lack the answer."""
-    texts = {row["_id"]: row["text"] for row in _rows(folder / "corpus.jsonl")}
-    questions = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
-    for row in _rows(folder / "answers.jsonl"):
-        question, text, answer = questions[row["query_id"]], texts[row["corpus_id"]], row["answers"][0]
-        start, end = answer["start"], answer["start"] + len(answer["text"])
-        yield _read(_typed(question, rng), "", text, (start, end), rng, exact=True)
-        others = [text[s.start : s.end] for s in split_sentences(text) if not s.start <= start < s.end]
-        others = [other for other in others if answer["text"].casefold() not in other.casefold()]
-        if others:
-            at = rng.randrange(len(others))
-            yield Pair(_typed(question, rng), " ".join(others[at : at + SENTENCES]), answers=False)
-
-
-def _read(
-    question: str, heading: str, passage: str, span: tuple[int, int] | None, rng: random.Random, *, exact: bool = False
-) -> Pair:
-    """The passage, or of a long one the sentences with most of the question's words, around the span if it answers."""
-    spans = split_sentences(passage)
-    if len(passage.split()) <= WHOLE or len(spans) <= SENTENCES:
-        start, end = 0, len(passage)
-    else:
-        runs = [(spans[i].start, spans[i + SENTENCES - 1].end) for i in range(len(spans) - SENTENCES + 1)]
-        runs = [run for run in runs if span is None or run[0] <= span[0] < run[1]] or runs
-        asked = {word[:5] for word in question.lower().split() if len(word) > 3}
-        held = [sum(word in passage[s:e].lower() for word in asked) for s, e in runs]
-        start, end = runs[held.index(max(held))] if rng.random() < 0.7 else rng.choice(runs)
-    shift = len(heading) - start
-    kept = (span[0] + shift, span[1] + shift) if span and start <= span[0] else None
-    return Pair(question, heading + passage[start:end], span is not None, kept, exact)
-
-
-def _heading(section: Sequence[str], rng: random.Random) -> str:
-    chance = rng.random()
-    names = [] if chance < 0.15 else section[-1:] if chance < 0.35 else section
-    return f"{' > '.join(names)}. " if names else ""
-
-
-def _typed(question: str, rng: random.Random) -> str:
-    """A question as some type it: small letters, no question mark, two letters swapped."""
-    question = question.lower() if rng.random() < 0.2 else question
-    question = question.rstrip("?") if rng.random() < 0.15 else question
-    if rng.random() < 0.04 and len(question) > 12:
-        at = rng.randrange(3, len(question) - 2)
-        question = question[:at] + question[at + 1] + question[at] + question[at + 2 :]
-    return question
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +173,15 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.2e-3)
     parser.add_argument("--from", dest="start", type=Path, help="go on from these weights")
     parser.add_argument("--every", type=int, help="steps after which a state is kept beside --out")
+    parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(given.threads)
     torch.manual_seed(1)
     rng, folder = random.Random(1), find_model(given.model).folder
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MOST_TOKENS, strategy="only_second")
-    rows = list(_rows(DATA))
+    rows = list(rows_of(DATA))
     held, known = rows[::HELD], [row for n, row in enumerate(rows) if n % HELD]
     model = Model(folder).train()
     if given.start:

@@ -183,8 +183,8 @@ def test_the_likeliest_are_read_behind_their_headings_and_ordered_anew() -> None
     weighed = [
         evidence("a b", 0.9, 1),
         evidence("b b", 0.8, 2),
-        evidence("b b b", 0.01, 3),
-        evidence("b b b b", 0.005, 4),
+        evidence("b b b", 0.001, 3),
+        evidence("b b b b", 0.0005, 4),
     ]
     judge = LikesLetters("b")
     found = judge_likeliest(judge, Weights(judge=1.0, bias=-1.5), "who?", weighed)

@@ -237,7 +237,7 @@ class Filters:
     title_starts: str | None = None  # letters with which a title begins
     title_holds: str | None = None  # words that stand in a title
     lacking: str | None = None  # the field that a row does not state
-    excluded: tuple[str, ...] = ()  # areas, types of documents, years and organisations that rows must not have
+    denied: tuple[str, ...] = ()  # areas, types of documents, years and organisations that rows must not have
     shared: tuple[str, ...] = ()  # members all of which have what is asked for
     as_of: str | None = None  # whose copy is asked: a date or its beginning ("2020", "2021-03")
 

@@ -66,6 +66,31 @@ class SaysNo:
         return [-8.0 for _ in quotes]
 
 
+class SaysYes:
+    """A judge that believes everything."""
+
+    def score(self, question: str, quotes: Sequence[str]) -> list[float]:
+        """Odds of a thousand to one and more."""
+        return [8.0 for _ in quotes]
+
+
+@pytest.mark.parametrize(("question", "is_read"), [("Which fishers opened quota books?", True), ("What is it?", False)])
+def test_a_question_of_which_nothing_is_left_is_answered_by_no_passage(question: str, *, is_read: bool) -> None:
+    """However much a judge likes a passage: it was met by chance."""
+    one = OneHit(passage_of(SENTENCE, "Post"), 0.7)
+    query = Query(question, None, "value", Filters())
+    reading = Reading(question, "en", tokenise(question), (), ())
+    answer = Reader(Facts((PAGE,), ()), one, one, judge=SaysYes()).read(question, query, reading)
+    assert (answer is not None) is is_read
+
+
+def test_a_few_words_that_are_no_sentence_are_not_read() -> None:
+    """The name of an image shares words with what is asked and tells nothing."""
+    question = "Which fishers opened quota books?"
+    assert read(question, passage_of(SENTENCE)) == SENTENCE
+    assert read(question, passage_of("Fishers opened the quota books of the harbour")) is None
+
+
 def test_a_judge_has_a_say_in_english_alone() -> None:
     """What holds every word is not believed when the judge denies it; a question in another language is not judged."""
     one = OneHit(passage_of(SENTENCE, "Post"), 0.7)

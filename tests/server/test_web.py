@@ -186,7 +186,7 @@ def test_what_is_left_out_is_said() -> None:
     """Rows of an area that was denied are not taken for those that were asked for."""
     fake = FakeAssistant()
     answer = fake.answer(Question("Who is Seoul's contact?"))
-    query = replace(answer.query, filters=replace(answer.query.filters, excluded=("Health", "2018")))
+    query = replace(answer.query, filters=replace(answer.query.filters, denied=("Health", "2018")))
     understood = arrange_turn(replace(answer, query=query), arrange(fake.index)).understood
     assert understood.about[-2:] == ("≠ Health", "≠ 2018")
 

@@ -138,7 +138,7 @@ def _lacking(rows: list[Record], name: Any, relation: Relation, facts: Facts) ->
     return [r for r in rows if not getattr(r, name, None)]
 
 
-def _excluded(rows: list[Record], values: Any, relation: Relation, facts: Facts) -> list[Record]:
+def _denied(rows: list[Record], values: Any, relation: Relation, facts: Facts) -> list[Record]:
     """Rows of none of these areas, types, years and organisations."""
     keys = {stem_key(str(value)) for value in values}
     fields = ("area", "resource_type", "year")
@@ -195,7 +195,7 @@ NARROWINGS: tuple[tuple[str, Callable[[list[Record], Any, Relation, Facts], list
     ("title_starts", _title_starts),
     ("title_holds", _title_holds),
     ("lacking", _lacking),
-    ("excluded", _excluded),
+    ("denied", _denied),
     ("shared", _shared),
     ("ordinal", lambda rows, n, relation, facts: _by_amount(rows, (n, n), relation, facts)),
     ("amount", _by_amount),

@@ -16,7 +16,7 @@ from ogpqa.types import Answer, Member, Query, Record
 
 _CLOSED = frozenset({"resource_types", "areas", "starred", "periods", "current", "title_starts", "title_holds"})
 
-_DENIED = frozenset({"excluded", "lacking"})
+_DENIED = frozenset({"denied", "lacking"})
 
 
 def refused(question: str, query: Query, relation: Relation, facts: Facts) -> Answer | None:

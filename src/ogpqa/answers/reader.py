@@ -37,6 +37,7 @@ _MANY = 3  # words that a relation leaves out although it may be without each
 _TELLING = frozenset({"Post", "Text", "Guide"})
 _BOXES = frozenset({"Guide"})  # kinds of which a page has one or none
 _FEWEST = 6  # words of a passage that is no row: fewer are a heading or a caption
+_FEWEST_ALONE, _ENDS = 10, (".", "!", "?", "…", ":")  # below no heading and no sentence: an image's name, say
 _ABSENT = "xqzjv"  # stands for a word that no passage holds
 
 
@@ -165,7 +166,10 @@ class Reader:
             spelt_out = asked.term is not None and spells_out(asked.term, passage.text)
             told = (passage.page_id, passage.span.start) in self._summarised
             return passage.record_type not in ROWS_ALONE or spelt_out or told
-        worded = len(passage.text.split()) >= _FEWEST or STATEMENT.fullmatch(passage.text) is not None
+        text = passage.text.strip()
+        titled = bool(passage.section) and text.startswith(passage.section[-1])
+        fewest = _FEWEST if titled or text.endswith(_ENDS) else _FEWEST_ALONE
+        worded = len(text.split()) >= fewest or STATEMENT.fullmatch(passage.text) is not None
         return worded and not any(
             passage.span.start <= r.span.start < passage.span.end
             for kind in ("ActionPlan", "Member")
@@ -175,7 +179,7 @@ class Reader:
 
     def read(self, question: str, query: Query, reading: Reading) -> Answer | None:
         """The best passage's sentences with their citation, or None when no passage is believed."""
-        best = next(iter(self.weigh(query, reading)), None)
+        best = self._likeliest(query, reading)
         if best is None or not _names(query, best.hit.passage):
             return None
         if best.probability < self.weights(query.lang).threshold and not self._is_the_one(query, reading, best):
@@ -236,7 +240,7 @@ class Reader:
                 return self.quoted(question, query, explaining)
             if strict and best.relation.record != "Definition":
                 return abstain(question, query, "no_evidence")
-        found = next(iter(weighed), None)
+        found = self._likeliest(query, reading) if weighed else None
         if not doubtful or not found or not _names(query, found.hit.passage):
             return None
         kind, named = kind_of(found.hit.passage), self.asked(query, reading).kinds
@@ -247,6 +251,18 @@ class Reader:
         if found.features.coverage == 0 and is_refused_by_name(query, best):
             return None
         return self.quoted(question, query, found) if kind in _TELLING or kind in named else None
+
+    def _likeliest(self, query: Query, reading: Reading) -> Evidence | None:
+        """The passage that answers if one does: the box of a member that is asked for and nothing else, or the first.
+
+        A passage meets a question of which nothing but names is left by chance.
+        """
+        weighed = self.weigh(query, reading)
+        one = next((e for e in weighed if self._is_the_one(query, reading, e)), next(iter(weighed), None))
+        if one is None or query.lang != "en":
+            return one
+        f = one.features
+        return one if f.coverage or f.missing or f.kind > 0 or f.explains > 0 else None
 
     def _is_the_one(self, query: Query, reading: Reading, found: Evidence) -> bool:
         """Whether a named member's page is asked for its box and for nothing else ("the guide on Chile's page")."""

@@ -18,7 +18,7 @@ from ogpqa.answers.evidence import Features
 from ogpqa.types import Hit, Passage, Span
 
 _JUDGED = 3  # passages that a judge reads
-_HOPELESS = 0.02  # probability below which no judge makes a passage answer
+_HOPELESS = 0.002  # probability below which no judge makes a passage answer: paraphrases share hardly a word
 
 
 class Judge(Protocol):

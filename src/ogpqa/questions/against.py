@@ -32,7 +32,7 @@ def marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> f
 def denials_not_taken(reading: Reading, relation: Relation, filters: Filters) -> float:
     """What a "not" that no filter takes ("not about rivers"), and "in common", say against rows that hold it."""
     denials = find_denials(reading)
-    denied = denials.left_open or (bool(denials.names) and "excluded" not in relation.accepts)
+    denied = denials.left_open or (bool(denials.names) and "denied" not in relation.accepts)
     shared = "shared" in reading.aggregates and not filters.shared and len(filters.members) > 1
     meant = relation.record or relation.name not in reading.of_relations
     return _NEVER if meant and (denied or shared) else 0.0

@@ -89,7 +89,7 @@ def by_subject(
     not what titles tell.
     """
     queries: list[Query] = []
-    if {"excluded", "excluded_behind", "shared"} & set(reading.aggregates):
+    if {"denied", "denied_behind", "shared"} & set(reading.aggregates):
         return queries  # rows that hold a subject are none of those "not about" it
     for c in found:
         about = content_phrase(reading, c.leftover)

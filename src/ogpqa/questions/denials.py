@@ -33,8 +33,8 @@ class Denials:
 
 def find_denials(reading: Reading) -> Denials:
     """What each "not" of the question reaches; names that only "and", "or" or a comma parts share it."""
-    ahead = reading.by_target.get("aggregate.excluded", ())
-    behind = reading.by_target.get("aggregate.excluded_behind", ())
+    ahead = reading.by_target.get("aggregate.denied", ())
+    behind = reading.by_target.get("aggregate.denied_behind", ())
     if not ahead and not behind:
         return Denials()
     found: list[Mention] = []

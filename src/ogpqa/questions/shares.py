@@ -28,7 +28,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
     """The filters that the relation takes from the question, and the mentions they come from."""
     taken = [m for m in reading.mentions if m.kind in relation.accepts or (m.kind not in SOFT)]
     taken = [m for m in taken if m.kind not in SOFT or not _inside_longer(m, taken)]
-    denied = find_denials(reading).names if "excluded" in relation.accepts else ()
+    denied = find_denials(reading).names if "denied" in relation.accepts else ()
     by_kind: dict[str, tuple[str, ...]] = {}
     for m in (m for m in taken if m not in denied):
         by_kind[m.kind] = tuple(dict.fromkeys((*by_kind.get(m.kind, ()), *m.values)))
@@ -82,7 +82,7 @@ def take_filters(reading: Reading, relation: Relation, names: Gazetteer) -> tupl
         title_starts=next(iter(by_kind.get("title_starts", ())), None),
         title_holds=next(iter(by_kind.get("title_holds", ())), None),
         lacking="starred" if unstarred else relation.value if lacking else None,
-        excluded=tuple(dict.fromkeys(value for m in denied for value in m.values)),
+        denied=tuple(dict.fromkeys(value for m in denied for value in m.values)),
         shared=by_kind.get("members", ()) if "shared" in accepts and "shared" in marks else (),
     )  # fmt: skip
     return filters, taken

@@ -170,7 +170,7 @@ def _understood(answer: Answer, catalogue: Catalogue) -> Understood:
         *members, *filters.unknown, filters.country or "", *filters.persons, *filters.emails, *filters.codes,
         *filters.titles, *filters.terms, *filters.organisations, *filters.roles, *filters.resource_types,
         *filters.areas, filters.topic or "", *filters.periods, *_span_of(filters.years),
-        *(f"≠ {name}" for name in filters.excluded),
+        *(f"≠ {name}" for name in filters.denied),
     )  # fmt: skip
     flags: Mapping[str, bool] = {
         "national": filters.level == "national", "local": filters.level == "local",
