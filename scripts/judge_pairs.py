@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ogpqa.answers.sentences import split_sentences
+from ogpqa.answers.sentences import MOST, SHORT, split_sentences
 
 WITHOUT = 0.25  # share of questions that are also asked of their passage without its answer
-WHOLE, SENTENCES = 70, 3  # passages are read as the reader quotes them: whole, or some sentences
+HELD = 8  # of so many passages one is held out
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def squad(folder: Path, rng: random.Random) -> Iterator[Pair]:
         others = [other for other in others if answer["text"].casefold() not in other.casefold()]
         if others:
             at = rng.randrange(len(others))
-            yield Pair(_typed(question, rng), " ".join(others[at : at + SENTENCES]), answers=False)
+            yield Pair(_typed(question, rng), " ".join(others[at : at + MOST]), answers=False)
 
 
 def _read(
@@ -60,10 +60,10 @@ def _read(
 ) -> Pair:
     """The passage, or of a long one the sentences with most of the question's words, around the span if it answers."""
     spans = split_sentences(passage)
-    if len(passage.split()) <= WHOLE or len(spans) <= SENTENCES:
+    if len(passage.split()) <= SHORT or len(spans) <= MOST:
         start, end = 0, len(passage)
     else:
-        runs = [(spans[i].start, spans[i + SENTENCES - 1].end) for i in range(len(spans) - SENTENCES + 1)]
+        runs = [(spans[i].start, spans[i + MOST - 1].end) for i in range(len(spans) - MOST + 1)]
         runs = [run for run in runs if span is None or run[0] <= span[0] < run[1]] or runs
         asked = {word[:5] for word in question.lower().split() if len(word) > 3}
         held = [sum(word in passage[s:e].lower() for word in asked) for s, e in runs]

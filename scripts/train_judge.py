@@ -26,10 +26,10 @@ from transformers import AutoModel
 from ogpqa.encoder.judge_graph import MOST_TOKENS
 from ogpqa.encoder.models import WEIGHTS, find_model
 from ogpqa.files import sha256_of
-from scripts.judge_pairs import Pair, rows_of, squad, written
+from scripts.judge_pairs import HELD, Pair, rows_of, squad, written
 
 DATA = Path(__file__).parents[1] / "tests" / "golden" / "passages" / "judge.jsonl"
-BATCH, RANK, HELD, WARM_UP = 32, 16, 8, 40
+BATCH, RANK, WARM_UP = 32, 16, 40
 ELSEWHERE = 0.06  # share of questions that are also asked of another passage
 SPAN_LOSS = 0.3  # the model learns beside the score where the answer stands
 
@@ -173,7 +173,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.2e-3)
     parser.add_argument("--from", dest="start", type=Path, help="go on from these weights")
     parser.add_argument("--every", type=int, help="steps after which a state is kept beside --out")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="processors that train")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     torch.manual_seed(1)

@@ -9,7 +9,7 @@ import pytest
 
 from ogpqa.answers.asked import Asked, AskedWord, read_asked
 from ogpqa.answers.evidence import Features
-from ogpqa.answers.fitting import fits, is_bare, is_told_elsewhere
+from ogpqa.answers.fitting import fits, is_bare, is_told_elsewhere, load_misfits
 from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.mentions import Mention
@@ -144,3 +144,18 @@ def test_a_subject_alone_is_bare() -> None:
     assert is_bare(reading_of("bus timetables in Freedonia"))
     assert not is_bare(reading_of("bus timetables?"))
     assert not is_bare(reading_of("contact", (CueHit("relation.contact", 0, 7, 1.0),)))
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of_rules"),
+    [
+        ("can a star be taken away", True),
+        ("must commitments be public", True),
+        ("can you list the starred commitments", False),
+        ("can the starred commitments be listed", False),
+        ("may 2018 documents", False),
+    ],
+)
+def test_questions_about_rules_are_told_from_requests(question: str, *, is_of_rules: bool) -> None:
+    """Rows are no rules; who asks politely wants rows."""
+    assert (load_misfits().rules.match(question) is not None) is is_of_rules

@@ -1,6 +1,6 @@
 """Pages and questions from the passages that the judge was not trained on, to fit and measure the reader with.
 
-python -m tests.golden.held_out OUT: OUT/0, OUT/1, … each with corpus/ (pages of invented governments, in Markdown) and
+python -m tests.golden.held_out OUT: OUT/0, OUT/1, … each with corpus/ (pages in Markdown) and
 questions.jsonl (fields as in questions.jsonl: what answers has to be quoted; look-alikes are not to be answered).
 """
 
@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.judge_pairs import HELD
+
 DATA = Path(__file__).with_name("passages") / "judge.jsonl"
-EVERY = 8  # scripts/train_judge.py holds out each eighth
 A_CORPUS, A_PAGE = 24, 6  # passages; questions seldom name a place, so that pages of many would all answer
 
 Row = Mapping[str, Any]
@@ -22,7 +23,7 @@ Row = Mapping[str, Any]
 
 def held_out(path: Path = DATA) -> list[Row]:
     """The passages of judge.jsonl that training leaves out, in an order of chance that stays the same."""
-    rows: list[Row] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][::EVERY]
+    rows: list[Row] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][::HELD]
     random.Random(3).shuffle(rows)
     return rows
 

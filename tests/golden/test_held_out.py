@@ -32,7 +32,7 @@ def test_passages_stand_below_their_headings(tmp_path: Path) -> None:
 
 
 def test_every_eighth_is_held_out(tmp_path: Path) -> None:
-    """What is held out is what training leaves out, and the order is the same each time."""
+    """What is held out is one of `HELD`, as in training, and the order is the same each time."""
     path = tmp_path / "judge.jsonl"
     path.write_text("".join(json.dumps({"n": n}) + "\n" for n in range(40)), encoding="utf-8")
     rows = held_out(path)

@@ -16,7 +16,7 @@ from ogpqa.types import Answer, Member, Query, Record
 
 _CLOSED = frozenset({"resource_types", "areas", "starred", "periods", "current", "title_starts", "title_holds"})
 
-_DENIED = frozenset({"denied", "lacking"})
+_NEGATIVE = frozenset({"denied", "lacking"})
 
 
 def refused(question: str, query: Query, relation: Relation, facts: Facts) -> Answer | None:
@@ -66,7 +66,7 @@ def nothing_left(draft: Draft, chosen: Selection) -> Answer | None:
         )
     if (
         chosen.named
-        and chosen.emptied_by in _CLOSED | _DENIED
+        and chosen.emptied_by in _CLOSED | _NEGATIVE
         and query.aggregate == "exists"
         and not query.filters.topic
     ):

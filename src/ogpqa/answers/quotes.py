@@ -9,8 +9,11 @@ from ogpqa.answers.asked import Asked
 from ogpqa.answers.evidence import holds, kind_of, weigh_features
 from ogpqa.answers.sentences import best_span, runs_of
 from ogpqa.answers.weighing import Evidence, Weights, text_of
+from ogpqa.passages import STATEMENT
 from ogpqa.types import Hit, Passage
 
+_FEWEST, _FEWEST_ALONE = 6, 10  # words of a text with its heading or of sentences, and of one without either
+_ENDS, _CLOSING = (".", "!", "?", "…", ":", "؟"), "”’\"'»)]"
 _IN_PARTS = frozenset({"Text", "Guide"})  # kinds of which sentences are quoted; rows and tables are quoted whole
 
 
@@ -32,13 +35,28 @@ def weigh_hits(asked: Asked, hits: Sequence[Hit], weights: Weights) -> list[Evid
 
 
 def other_quotes(asked: Asked, hits: Sequence[Hit], evidence: Evidence) -> list[Evidence]:
-    """What else could be quoted of a long passage, for a judge to choose from; `hits` are all of the question."""
+    """What else could be quoted of a long passage, for a judge to choose from; `hits` are all of the question.
+
+    The probabilities are the first quote's: the judge's reader counts them anew.
+    """
     passage = evidence.hit.passage
     if evidence.span == passage.span or _is_quoted_whole(passage):
         return []
     spans = [span for span in runs_of(passage) if span != evidence.span]
     features = [weigh_features(asked, evidence.hit, text_of(span, passage), hits) for span in spans]
-    return [replace(evidence, span=s, features=f) for s, f in zip(spans, features, strict=True)]
+    others = [replace(evidence, span=s, features=f) for s, f in zip(spans, features, strict=True)]
+    # Where the first explains the term that is asked for, the others have to.
+    return [other for other in others if other.features.explains >= evidence.features.explains]
+
+
+def is_worded(passage: Passage) -> bool:
+    """Whether a passage that is no row can tell something: more than a heading, a caption or the name of an image."""
+    text = passage.text.strip()
+    heading = passage.section[-1] if passage.section else ""
+    if not text or text == heading:
+        return False
+    whole = text.rstrip(_CLOSING).endswith(_ENDS) or (bool(heading) and text.startswith(heading))
+    return len(text.split()) >= (_FEWEST if whole else _FEWEST_ALONE) or STATEMENT.fullmatch(passage.text) is not None
 
 
 def _is_quoted_whole(passage: Passage) -> bool:

@@ -18,7 +18,7 @@ from ogpqa.answers.citations import Citations
 from ogpqa.answers.evidence import kind_of
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.fitting import ROWS_ALONE, asks_for_rows, is_refused_by_name
-from ogpqa.answers.quotes import other_quotes, weigh_hits
+from ogpqa.answers.quotes import is_worded, other_quotes, weigh_hits
 from ogpqa.answers.statements import Statements
 from ogpqa.answers.terms import explains, spells_out, stems_of
 from ogpqa.answers.topics import same_word
@@ -33,11 +33,10 @@ from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource, Span
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
 _WHOLE_PAGE = 600  # the most passages of a page
 _CLEAR = 0.75  # probability from which a passage answers although a relation was believed
+_ALIKE = 0.75  # likeness to a relation's examples from which it is not doubted
 _MANY = 3  # words that a relation leaves out although it may be without each
 _TELLING = frozenset({"Post", "Text", "Guide"})
 _BOXES = frozenset({"Guide"})  # kinds of which a page has one or none
-_FEWEST = 6  # words of a passage that is no row: fewer are a heading or a caption
-_FEWEST_ALONE, _ENDS = 10, (".", "!", "?", "…", ":")  # below no heading and no sentence: an image's name, say
 _ABSENT = "xqzjv"  # stands for a word that no passage holds
 
 
@@ -166,11 +165,7 @@ class Reader:
             spelt_out = asked.term is not None and spells_out(asked.term, passage.text)
             told = (passage.page_id, passage.span.start) in self._summarised
             return passage.record_type not in ROWS_ALONE or spelt_out or told
-        text = passage.text.strip()
-        titled = bool(passage.section) and text.startswith(passage.section[-1])
-        fewest = _FEWEST if titled or text.endswith(_ENDS) else _FEWEST_ALONE
-        worded = len(text.split()) >= fewest or STATEMENT.fullmatch(passage.text) is not None
-        return worded and not any(
+        return is_worded(passage) and not any(
             passage.span.start <= r.span.start < passage.span.end
             for kind in ("ActionPlan", "Member")
             for r in self._facts.rows(kind, [passage.member_id or ""])
@@ -255,7 +250,7 @@ class Reader:
     def _likeliest(self, query: Query, reading: Reading) -> Evidence | None:
         """The passage that answers if one does: the box of a member that is asked for and nothing else, or the first.
 
-        A passage meets a question of which nothing but names is left by chance.
+        None where nothing but names is left of an English question: a passage meets those by chance.
         """
         weighed = self.weigh(query, reading)
         one = next((e for e in weighed if self._is_the_one(query, reading, e)), next(iter(weighed), None))
@@ -277,6 +272,10 @@ class Reader:
             return True
         if best.relation.by_subject and best.words and query.filters.topic and not best.relation.reason:
             return False  # asked for by name ("commitments on rivers"), rows have the first say
+        f = query.filters
+        holds_a_name = bool(f.members or f.persons or f.codes or f.emails or f.titles)
+        if query.lang == "en" and self._judge and not holds_a_name and best.similarity < _ALIKE:
+            return True  # nothing but a likeness speaks for the relation, and the pages may tell it in words
         busy = set(best.leftover) - set(best.idle)
         counted = any(word.isdigit() for word in best.leftover)
         return bool(best.relation.reason or query.filters.unknown or busy or counted or len(best.leftover) >= _MANY)

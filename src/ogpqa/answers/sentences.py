@@ -71,7 +71,7 @@ def sentences_of(passage: Passage) -> tuple[Span, ...]:
     spans = split_sentences(passage.text, passage.span.start)
     heading = passage.text.lstrip().partition("\n")[0].strip()
     titled = len(spans) > 1 and heading in passage.section and spans[0].end - spans[0].start == len(heading)
-    return spans[titled:]
+    return spans[1:] if titled else spans
 
 
 def _held(asked: Sequence[tuple[Token, float]], text: str) -> list[float]:

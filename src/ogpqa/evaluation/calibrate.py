@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ogpqa.answers import reader
 from ogpqa.answers.evidence import Features
-from ogpqa.answers.weighing import Weights
+from ogpqa.answers.weighing import Evidence, Weights
 from ogpqa.assistant import Assistant, open_assistant
 from ogpqa.config import Settings
 from ogpqa.evaluation.questions import ANSWERED, GoldQuestion, load_questions
@@ -69,18 +69,24 @@ def read_examples(index: Path, questions: Path) -> Iterator[Example]:
 def examples_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator[Example]:
     """Questions with gold as the assistant's reader sees them; English ones twice, as first weighed and as judged."""
     for gold in questions:
-        question = Question(gold.question, gold.history)
-        queries, reading, _ = assistant.understand(question)
-        answerable = gold.status in ANSWERED
-        passages, judged = [], []
-        for one in assistant.reader.weigh(queries[0], reading):
-            quoted = assistant.reader.quoted(question.text, queries[0], one)
-            passages.append((one.features, answerable and holds_gold(str(quoted.text), gold)))
-            judged += passages[-1:] if one.judged else []
-        english = queries[0].lang == "en"
-        yield Example("english" if english else "crosslingual", answerable, tuple(passages))
-        if english and assistant.index.judge:
-            yield Example("judged", answerable, tuple(judged))
+        yield from _examples(assistant, gold)
+
+
+def _examples(assistant: Assistant, gold: GoldQuestion) -> Iterator[Example]:
+    question = Question(gold.question, gold.history)
+    queries, reading, _ = assistant.understand(question)
+    answerable = gold.status in ANSWERED
+
+    def labelled(weighed: Iterable[Evidence]) -> tuple[tuple[Features, bool], ...]:
+        quotes = ((one, assistant.reader.quoted(question.text, queries[0], one)) for one in weighed)
+        return tuple((one.features, answerable and holds_gold(str(a.text), gold)) for one, a in quotes)
+
+    english = queries[0].lang == "en"
+    found = labelled(assistant.reader.found(queries[0], reading))
+    yield Example("english" if english else "crosslingual", answerable, found)
+    if english and assistant.index.judge:  # which may choose other quotes than words do
+        read = [one for one in assistant.reader.weigh(queries[0], reading) if one.judged]
+        yield Example("judged", answerable, labelled(read))
 
 
 def holds_gold(text: str, gold: GoldQuestion) -> bool:

@@ -32,10 +32,10 @@ def marks_not_taken(reading: Reading, relation: Relation, filters: Filters) -> f
 def denials_not_taken(reading: Reading, relation: Relation, filters: Filters) -> float:
     """What a "not" that no filter takes ("not about rivers"), and "in common", say against rows that hold it."""
     denials = find_denials(reading)
-    denied = denials.left_open or (bool(denials.names) and "denied" not in relation.accepts)
+    not_taken = denials.left_open or (bool(denials.names) and "denied" not in relation.accepts)
     shared = "shared" in reading.aggregates and not filters.shared and len(filters.members) > 1
     meant = relation.record or relation.name not in reading.of_relations
-    return _NEVER if meant and (denied or shared) else 0.0
+    return _NEVER if meant and (not_taken or shared) else 0.0
 
 
 def stated_elsewhere(relation: Relation, aggregate: str, f: Filters) -> float:
