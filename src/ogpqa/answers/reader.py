@@ -33,7 +33,7 @@ from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource, Span
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
 _WHOLE_PAGE = 600  # the most passages of a page
 _CLEAR = 0.75  # probability from which a passage answers although a relation was believed
-_ALIKE = 0.75  # likeness to a relation's examples from which it is not doubted
+_DOUBTED = 0.75  # likeness to a relation's examples below which it is doubted
 _MANY = 3  # words that a relation leaves out although it may be without each
 _TELLING = frozenset({"Post", "Text", "Guide"})
 _BOXES = frozenset({"Guide"})  # kinds of which a page has one or none
@@ -274,8 +274,8 @@ class Reader:
             return False  # asked for by name ("commitments on rivers"), rows have the first say
         f = query.filters
         holds_a_name = bool(f.members or f.persons or f.codes or f.emails or f.titles)
-        if query.lang == "en" and self._judge and not holds_a_name and best.similarity < _ALIKE:
-            return True  # nothing but a likeness speaks for the relation, and the pages may tell it in words
+        if query.lang == "en" and self._judge and not holds_a_name and best.similarity < _DOUBTED:
+            return True  # no name speaks for its rows, and the pages may tell it in words
         busy = set(best.leftover) - set(best.idle)
         counted = any(word.isdigit() for word in best.leftover)
         return bool(best.relation.reason or query.filters.unknown or busy or counted or len(best.leftover) >= _MANY)
