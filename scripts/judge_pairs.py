@@ -1,18 +1,34 @@
-"""Questions and passages as the judge learns them, from judge.jsonl and from BEIR folders with answers."""
+"""Questions with passages and rows as the judge learns them: lines of judge.jsonl, and BEIR folders with answers."""
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ogpqa.answers.sentences import MOST, SHORT, split_sentences
+from ogpqa.answers.verifying import HEADING
 
 WITHOUT = 0.25  # share of questions that are also asked of their passage without its answer
 HELD = 8  # of so many passages one is held out
+TITLES, OF_A_TITLE = 0.25, 3  # share of passages whose heading stands as a title, and questions asked of it
+LEAST_WORDS, MOST_WORDS = 3, 9  # of a heading that can be a title
+_OF_ROWS = re.compile(  # what rows may be asked for: not taken for questions that they do not answer
+    r"commit|promis|pledg|anything|is there|are there|tell me|about|post|piece|article|news|story|report|document|plan",
+    re.IGNORECASE,
+)
+_ROWS = (
+    "commitments, list: 1 of Velmora: VE0007, {}, 2016, Justice",
+    "commitments, exists: 1 of Kestrel Bay: KE0012, {}, 2019, Public Participation",
+    "commitments, count: 2 of Norrtal City: NO0003, {}, 2021, Health; NO0018, {}, 2023",
+    "commitments, first: 1 of Sorvania: SO0021, {}, 2013, Open Data",
+    "resources, list: 1 of Aldervale: {}, 2020, IRM Report",
+    "resources, latest: 1 of Marrow County, Kenya: {}, 2022, Report Comments",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,32 @@ def written(row: dict[str, Any], rng: random.Random) -> Iterator[Pair]:
             yield Pair(_typed(question, rng), heading + rest, answers=False)
     for question in row["no"]:
         yield _read(_typed(question, rng), heading, passage, None, rng)
+
+
+def titles_alone(rows: Sequence[dict[str, Any]], rng: random.Random) -> Iterator[Pair]:
+    """Rows called as a passage is: they answer nothing of what the passage is asked."""
+    for row in rows:
+        title = (row["section"] or [""])[-1].strip(".?!")
+        if not LEAST_WORDS <= len(title.split()) <= MOST_WORDS or rng.random() > TITLES:
+            continue
+        titled = " ".join(word[:1].upper() + word[1:] for word in title.split())
+        asked = [q for q in [*(question for question, _ in row["yes"]), *row["no"]] if not _OF_ROWS.search(q)]
+        text = f"{HEADING}. " + rng.choice(_ROWS).replace("{}", titled)
+        for question in rng.sample(asked, min(OF_A_TITLE, len(asked))):
+            yield Pair(_typed(question, rng), text, answers=False)
+
+
+def of_others(rows: Sequence[dict[str, Any]], rng: random.Random) -> Iterator[Pair]:
+    """Rows that were found for another relation than what is asked."""
+    for row in rows:
+        other = rng.choice(rows)
+        if row["yes"] and rng.random() < 0.5 and _relation(row) != _relation(other):
+            question, _ = rng.choice(row["yes"])
+            yield Pair(_typed(question, rng), f"{HEADING}. {other['passage']}", answers=False)
+
+
+def _relation(row: dict[str, Any]) -> str:
+    return str(row["passage"]).partition(",")[0]
 
 
 def squad(folder: Path, rng: random.Random) -> Iterator[Pair]:

@@ -1,9 +1,9 @@
 """Train the judge: `python -m scripts.train_judge --out src/ogpqa/encoder/judge.npz`. Needs the build's packages.
 
-Narrow matrices beside each matrix of the model (LoRA, rank 16) and a scoring layer learn whether a passage answers a
-question, from tests/golden/passages/judge.jsonl and, with --squad, a BEIR folder with answers.jsonl. Every eighth
-passage is held out and measured with. An hour on one core; --minutes ends it sooner. --from goes on from what was
-learned before, with new data and a lower --rate; --every keeps a state on the way, to choose from.
+Narrow matrices beside each matrix of the model (LoRA, rank 64) and a scoring layer learn whether a passage, or rows,
+answer a question, from tests/golden/passages/judge.jsonl and judge-records.jsonl and, with --squad, a BEIR folder with
+answers.jsonl. Every eighth passage is held out and measured with. Hours on one core; --minutes ends it sooner. --from
+goes on from what was learned before, with new data and a lower --rate; --every keeps states on the way to choose from.
 """
 
 from __future__ import annotations
@@ -26,11 +26,13 @@ from transformers import AutoModel
 from ogpqa.encoder.judge_graph import MOST_TOKENS
 from ogpqa.encoder.models import WEIGHTS, find_model
 from ogpqa.files import sha256_of
-from scripts.judge_pairs import HELD, Pair, rows_of, squad, written
+from scripts.judge_near import NearPassages
+from scripts.judge_pairs import HELD, Pair, of_others, rows_of, squad, titles_alone, written
 
 DATA = Path(__file__).parents[1] / "tests" / "golden" / "passages" / "judge.jsonl"
-BATCH, RANK, WARM_UP = 32, 16, 40
-ELSEWHERE = 0.06  # share of questions that are also asked of another passage
+RECORDS = DATA.with_name("judge-records.jsonl")
+BATCH, RANK, WARM_UP = 32, 64, 40
+ELSEWHERE = 0.015  # share of questions that are also asked of any other passage
 SPAN_LOSS = 0.3  # the model learns beside the score where the answer stands
 
 
@@ -81,7 +83,13 @@ class Model(nn.Module):
         with np.load(path) as arrays, torch.no_grad():
             for name, p in self.named_parameters():
                 if p.requires_grad and not name.startswith("spans"):
-                    p.copy_(torch.from_numpy(arrays[name.removeprefix("m.")].astype(np.float32)))
+                    known = torch.from_numpy(arrays[name.removeprefix("m.")].astype(np.float32))
+                    if known.shape == p.shape:
+                        p.copy_(known)
+                    elif name.endswith(".a"):  # of narrower matrices: what is new has no effect at first
+                        p[: len(known)] = known
+                    else:
+                        p.zero_()[:, : known.shape[1]] = known
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +191,8 @@ def main() -> None:
     tokenizer.enable_truncation(MOST_TOKENS, strategy="only_second")
     rows = list(rows_of(DATA))
     held, known = rows[::HELD], [row for n, row in enumerate(rows) if n % HELD]
+    records = list(rows_of(RECORDS))
+    near = NearPassages(folder, known)
     model = Model(folder).train()
     if given.start:
         model.go_on(given.start)
@@ -195,10 +205,9 @@ def main() -> None:
     optimiser = torch.optim.AdamW(learning, lr=given.rate, weight_decay=0.01)
     started, step = time.monotonic(), 0
     while step < given.steps and time.monotonic() - started < given.minutes * 60:
-        pairs = [pair for row in known for pair in written(row, rng)]
-        pairs += [
-            Pair(p.question, rng.choice(pairs).text, answers=False) for p in pairs if rng.random() < ELSEWHERE / 2
-        ]
+        pairs = [pair for row in (*known, *records) for pair in written(row, rng)]
+        pairs += [Pair(p.question, rng.choice(pairs).text, answers=False) for p in pairs if rng.random() < ELSEWHERE]
+        pairs += [*titles_alone(known, rng), *of_others(records, rng), *near.pairs(rng)]
         pairs += [pair for pair in squad(given.squad, rng) if rng.random() < 0.5] if given.squad else []
         for batch in batches(pairs, tokenizer, rng):
             done = max(step / given.steps, (time.monotonic() - started) / (given.minutes * 60))

@@ -98,6 +98,30 @@ def test_an_invented_member_is_answered_like_any_other(invented: Assistant, text
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many clinics were built in Freedonia?",
+        "Which company won the roads tender of Freedonia?",
+        "What did the public say on the Sylvania Design Report?",
+        "What does the commitment on rivers cost?",
+    ],
+)
+def test_a_title_that_holds_the_words_is_no_answer(invented: Assistant, text: str) -> None:
+    """The judge denies rows that do not tell what is asked of the thing that they are called after."""
+    assert ask(invented, text).text is None
+
+
+def test_the_explanation_shows_what_the_judge_read(invented: Assistant) -> None:
+    """The rows as one line, the odds, and the bound below which they are denied."""
+    asked = Question("How many clinics were built in Freedonia?")
+    explanation = invented.answer(asked, explain=True).explanation or {}
+    judged = explanation["judged_rows"]
+    assert "Clinics, Rivers, and Roads" in judged["read_as"]
+    assert judged["log_odds"] < judged["least"]
+    assert "the judge takes for no answer" in explanation["outcome"]
+
+
 def test_a_contact_is_cited_by_the_line_that_names_it(invented: Assistant) -> None:
     """The snippet is the page's own line, with its offsets."""
     (citation,) = ask(invented, "Who is the contact for Port Sylvan?").citations

@@ -6,7 +6,7 @@ normalise, names, relation (questions/) → records (answers/records.py) → pas
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
 from ogpqa.answers.statements import MOST_STATED, Statements
 from ogpqa.answers.topics import content_words
+from ogpqa.answers.verifying import bears_out, is_open
 from ogpqa.config import Settings
 from ogpqa.encoder import open_crossencoder
 from ogpqa.exclusions import EXCLUDE, read_exclusions
@@ -83,6 +84,16 @@ def _newest(index: Index, superseded: Set[str]) -> Index:
     return replace(index, store=store.showing(Shown(store.pages, store.records, hidden=hidden)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as it was understood: the readings, best first, and the relations that they were chosen from."""
+
+    question: Question
+    queries: Sequence[Query]
+    reading: Reading
+    candidates: Sequence[Candidate]
+
+
 class Assistant:
     """Answers questions from one index. Threads may share it: nothing changes but the examples, kept once found."""
 
@@ -111,29 +122,27 @@ class Assistant:
         Raises QuestionError for text that is no question.
         """
         understood = self.understand(question)
-        answer = self._in_parts(question, *understood[:2]) or self._answered(question, *understood)
+        answer = self._in_parts(question, *understood[:2]) or self._answered(_Asked(question, *understood))
         if question.history:
             answer = replace(answer, query=replace(answer.query, text=self._filled_in(answer.query)))
         if explain:
-            sources = Sources(self.facts, self.reader, self._near)
+            sources = Sources(self.facts, self.reader, self._near, None if question.history else self.index.judge)
             queries, reading, candidates = understood
             understood = queries, reading, self._all_candidates(question, reading, candidates)
             answer = replace(answer, explanation=explained(understood, answer, sources))
         return answer
 
-    def _answered(
-        self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
-    ) -> Answer:
-        if stated := self.reader.stated(question.text, queries[0], reading, candidates[0]):
+    def _answered(self, asked: _Asked) -> Answer:
+        text, query = asked.question.text, asked.queries[0]
+        if stated := self.reader.stated(text, query, asked.reading, asked.candidates[0]):
             return checked(stated, self.facts.pages)
-        if clear := self.reader.read_first(question.text, queries[0], reading, candidates[0]):
+        if clear := self.reader.read_first(text, query, asked.reading, asked.candidates[0]):
             return checked(clear, self.facts.pages)
         for step in (self._from_records, self._from_subjects, self._from_passages):
-            found = step(question, queries, reading, candidates)
-            if found and self._fits(found, queries, reading, candidates):
-                told = self._told_after_all(question, queries, reading, candidates, found)
-                return checked(told or found, self.facts.pages)
-        return explain_refusal(question.text, queries[0], self.facts)
+            found = step(asked)
+            if found and self._fits(asked, found):
+                return checked(self._told_after_all(asked, found) or found, self.facts.pages)
+        return explain_refusal(text, query, self.facts)
 
     def _in_parts(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
         """The answers to all the questions that one holds."""
@@ -195,90 +204,82 @@ class Assistant:
                 return text
         return None
 
-    def _from_records(
-        self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
-    ) -> Answer | None:
+    def _from_records(self, asked: _Asked) -> Answer | None:
         """The first reading that the records bear out; a refusal only of the best one.
 
         A refusal that words are left over from is not believed before titles have been searched for them.
         """
-        refusal: Answer | None = None
-        for query in queries:
-            found = answer_from_records(question.text, query, self.facts, _not_near if refusal else self._near)
-            if found and found.reason and query is queries[0]:
-                refusal = explain_refusal(question.text, query, self.facts, found)
-                if not _is_doubtful(candidates[0], found):
+        text, refusal = asked.question.text, None
+        for query in asked.queries:
+            found = answer_from_records(text, query, self.facts, _not_near if refusal else self._near)
+            if found and found.reason and query is asked.queries[0]:
+                refusal = explain_refusal(text, query, self.facts, found)
+                if not _is_doubtful(asked.candidates[0], found):
                     return refusal
             elif found and not found.reason:
                 return found
-        return refusal and (self._from_subjects(question, queries, reading, candidates) or refusal)
+        return refusal and (self._from_subjects(asked) or refusal)
 
-    def _from_subjects(
-        self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
-    ) -> Answer | None:
+    def _from_subjects(self, asked: _Asked) -> Answer | None:
         """Rows whose titles are about what the question is about, however it asks for them."""
+        queries, candidates = asked.queries, asked.candidates
         asked_for = {c.relation.name for c in candidates if c.words}
-        asked = self.reader.asked(queries[0], reading)
-        worded, before = asked.attribute not in {None, *_LOOSE} and not asked.polar, queries[0].filters.members
-        for query in by_subject(reading, candidates, members=before, worded=worded):
+        of_passages = self.reader.asked(queries[0], asked.reading)
+        worded = of_passages.attribute not in {None, *_LOOSE} and not of_passages.polar
+        before = queries[0].filters.members
+        for query in by_subject(asked.reading, candidates, members=before, worded=worded):
             if candidates[0].relation.reason and len(content_words(query.filters.topic or "")) < 2:
                 continue
 
             plain = NEAR if query.relation in asked_for else ELSEWHERE
             floor = SURELY if candidates[0].relation.reason else plain
-
-            def near(topic: str, query: Query, rows: Sequence[Record], floor: float = floor) -> list[Record]:
-                return self.nearness.rows_near(topic, query.lang, rows, floor)
-
             members = query.filters.members or before
             query = replace(query, filters=replace(query.filters, members=members))
-            found = answer_from_records(question.text, query, self.facts, near)
+            found = answer_from_records(asked.question.text, query, self.facts, partial(self._near, floor=floor))
             denied = found and found.kind == "count" and query.relation not in asked_for
             if found and not found.reason and not denied:  # that there is no document says nothing of promises
                 return found
         return None
 
-    def _from_passages(
-        self, question: Question, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]
-    ) -> Answer | None:
+    def _from_passages(self, asked: _Asked) -> Answer | None:
         # What pages say of a person are records, and they had their say; passages are those of today.
-        of_a_copy = queries[0].filters.as_of and self.facts.versions.superseded
+        query, reading = asked.queries[0], asked.reading
+        of_a_copy = query.filters.as_of and self.facts.versions.superseded
         of_a_person = any(m.kind == "persons" and _is_whole(m, reading.text) for m in reading.mentions)
         if of_a_copy or of_a_person or denies_rows(reading):
             return None
-        return self.reader.read(question.text, queries[0], reading)
+        return self.reader.read(asked.question.text, query, reading)
 
-    def _fits(self, found: Answer, queries: Sequence[Query], reading: Reading, candidates: Sequence[Candidate]) -> bool:
+    def _fits(self, asked: _Asked, found: Answer) -> bool:
         """Whether rows answer what is asked, and no passage is what the question is about."""
+        query, reading, best = asked.queries[0], asked.reading, asked.candidates[0]
         if found.kind == "passage" or reading.lang != "en":
             return found.kind == "passage" or not found.rows or not asks_reason(reading)
-        asked = self.reader.asked(queries[0], reading)
-        if not fits(found, asked, reading, candidates[0]):
+        of_passages = self.reader.asked(query, reading)
+        if not fits(found, of_passages, reading, best):
             return False
-        return is_bare(reading) or not is_told_elsewhere(
-            found, asked, candidates[0], lambda: self.reader.found(queries[0], reading)
-        )
+        if is_bare(reading):
+            return True
+        # "And in 2016?" says too little to be read without what came before.
+        judge = None if asked.question.history else self.index.judge
+        if found.rows and judge and is_open(found, best) and not bears_out(judge, asked.question.text, found):
+            return False
+        return not is_told_elsewhere(found, of_passages, best, lambda: self.reader.found(query, reading))
 
-    def _told_after_all(
-        self,
-        question: Question,
-        queries: Sequence[Query],
-        reading: Reading,
-        candidates: Sequence[Candidate],
-        found: Answer,
-    ) -> Answer | None:
+    def _told_after_all(self, asked: _Asked, found: Answer) -> Answer | None:
         """What a passage says where records refuse, if a judge has read it."""
+        query = asked.queries[0]
         if found.reason == "member_not_in_corpus":
             # Of a place that is no member pages tell nothing; what is only written like a name may be a word of theirs.
-            placed = any(m.kind in _PLACES and m.exact for m in reading.mentions)
-            if placed or not self.reader.knows(queries[0].filters.unknown):
+            placed = any(m.kind in _PLACES and m.exact for m in asked.reading.mentions)
+            if placed or not self.reader.knows(query.filters.unknown):
                 return None
-        if found.reason not in _PASSAGES_MAY_TELL or self.index.judge is None or queries[0].lang != "en":
+        if found.reason not in _PASSAGES_MAY_TELL or self.index.judge is None or query.lang != "en":
             return None
-        return self._from_passages(question, queries, reading, candidates)
+        return self._from_passages(asked)
 
-    def _near(self, topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
-        return self.nearness.rows_near(topic, query.lang, rows)
+    def _near(self, topic: str, query: Query, rows: Sequence[Record], floor: float = NEAR) -> list[Record]:
+        return self.nearness.rows_near(topic, query.lang, rows, floor)
 
 
 def _is_doubtful(best: Candidate, refusal: Answer) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ogpqa.questions.amounts import find_amounts
+from ogpqa.questions.amounts import claimed_counts, find_amounts
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.relations import wordings_in
 from ogpqa.questions.text import tokenise
@@ -46,3 +46,27 @@ def test_an_ordinal_counts_beside_a_plan() -> None:
     assert amounts("members on their fourth action plan") == [("ordinal", ("4", "4"))]
     assert amounts("who was the third member") == []
     assert amounts("Chile's fourth plan", mentions=(Mention("members", ("chile",), 0, 5),)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "numbers"),
+    [
+        ("Does Freedonia have nine commitments?", "en", ["nine"]),
+        ("Freedonia put 12 promises into its plan, is 12 right or what?", "en", ["12", "12"]),
+        ("¿Tiene Freedonia dos contactos?", "es", ["dos"]),
+        ("Who are the two contacts of Freedonia?", "en", []),
+        ("List 5 commitments of Freedonia", "en", []),
+        ("Does Freedonia have commitments from 2016?", "en", []),
+        ("Are there nine commitments?", "en", []),
+        ("Does Freedonia have more than nine commitments?", "en", []),
+    ],
+)
+def test_a_number_that_is_claimed_calls_for_the_count(text: str, lang: str, numbers: list[str]) -> None:
+    """Of one member, before what is counted, in a question for yes or no; no year, no bound, no list."""
+    tokens = tokenise(text)
+    at = text.find("Freedonia")
+    mentions = [Mention("members", ("freedonia",), at, at + len("Freedonia"))] if at >= 0 else []
+    cues = wordings_in(lang).find(text, tokens)
+    found = claimed_counts(lang, tokens, cues, mentions)
+    assert [text[c.start : c.end] for c in found] == numbers
+    assert {c.target for c in found} <= {"aggregate.count"}

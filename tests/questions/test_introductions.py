@@ -1,4 +1,4 @@
-"""What people say of themselves before they ask."""
+"""What people say before they ask."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ READER = QuestionReader(world_names())
          "What did Freedonia promise on health in 2018?"),
         ("I hear Freedonia got two but I cannot find them - show me the starred commitments of Freedonia",
          "show me the starred commitments of Freedonia"),
+        ("my cousin in Gotham says Freedonia made nine promises, right?", "Freedonia made nine promises, right?"),
+        ("A friend told me that Freedonia has two contacts, right?", "Freedonia has two contacts, right?"),
+        ("Mein Vetter sagt, dass Lettland zwei Verpflichtungen hat, stimmt das?",
+         "Lettland zwei Verpflichtungen hat, stimmt das?"),
+        ("My friend in Freedonia says there are two contacts, is that so?", ""),
+        ("What is said of the contacts of Freedonia?", ""),
         ("I sell fish in Gotham. What did Freedonia promise?", ""),
         ("I live in Freedonia. Who can I write to?", ""),
         ("I care about rivers, which commitments of Latvia fit?", ""),
@@ -31,5 +37,5 @@ READER = QuestionReader(world_names())
     ],
 )  # fmt: skip
 def test_only_what_is_asked(text: str, asked: str) -> None:
-    """Clauses about oneself go; a member named there, a topic, and other clauses stay."""
+    """Clauses about oneself and about who told it go; a member named there, a topic, and other clauses stay."""
     assert behind_introduction(READER.read(text)) == asked

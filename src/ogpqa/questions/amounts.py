@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ogpqa.questions.mentions import SOFT, Mention
-from ogpqa.questions.relations import CueHit, wordings_in
+from ogpqa.questions.relations import CueHit, load_relations, wordings_in
 from ogpqa.questions.text import Token
 
 _BEHIND = re.compile(r"\W{0,2}(\d{1,3})(?![\d\w-])")
 _BEFORE = re.compile(r"(?<![\d\w-])(\d{1,3})\s?[^\W\d]?\s?$")
 _PLAN_WORDS = 2  # between "fourth" and "plan"
+_COUNT = "aggregate.count"
+_OTHERWISE = ("aggregate.list", _COUNT, "aggregate.amount_", "aggregate.lacking")
+_ASKING = frozenset({"which", "what", "who", "whom", "whose", "where", "when", "how", "why"})
+_DIGITS = 3  # of a number that is no year
 
 
 def find_amounts(
@@ -28,6 +33,36 @@ def find_amounts(
     if not found and not any(m.kind in {"members", "places"} for m in hard):
         found = list(_ordinals(lang, tokens, cues))
     return [m for m in found if not any(o.start < m.end and m.start < o.end for o in hard)]
+
+
+def claimed_counts(
+    lang: str, tokens: Sequence[Token], cues: Sequence[CueHit], mentions: Sequence[Mention]
+) -> list[CueHit]:
+    """Numbers that a question claims of a member and wants to have told: "Does Chile have NINE commitments?".
+
+    They call for the count, as "how many" does, so that the answer says the right number.
+    """
+    targets = {c.target for c in cues}
+    members = {m.values for m in mentions if m.kind == "members"}
+    if len(members) != 1 or "aggregate.exists" not in targets or any(t.startswith(_OTHERWISE) for t in targets):
+        return []
+    counted = {f"relation.{name}" for name, r in load_relations().items() if "count" in r.aggregates and not r.reason}
+    starts = {c.start for c in cues if c.target in counted}
+    asking = min((c.start for c in cues if c.target.startswith("aggregate.unit_")), default=None)
+    free = [t for t in tokens if not any(m.start <= t.start and t.end <= m.end for m in mentions if m.kind not in SOFT)]
+    for token, behind in pairwise(free):
+        if token.fold in _ASKING or token.start == asking:
+            return []
+        n = _number(token, lang)
+        if n is not None and behind.start in starts:
+            return [CueHit(_COUNT, t.start, t.end, 1.0) for t in free if _number(t, lang) == n]
+    return []
+
+
+def _number(token: Token, lang: str) -> int | None:
+    if token.fold.isdigit():
+        return int(token.fold) if len(token.fold) <= _DIGITS else None
+    return wordings_in(lang).numbers.get(token.fold)
 
 
 def _compared(text: str, lang: str, tokens: Sequence[Token], cue: CueHit, how: str) -> Mention | None:

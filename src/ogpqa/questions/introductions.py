@@ -1,16 +1,22 @@
-"""What people say of themselves before they ask: "I run a farm near Zomba, who in Malawi can I write to?"."""
+"""What people say before they ask, of themselves or of who told them.
+
+"I run a farm near Zomba, who in Malawi can I write to?", "My cousin says Nigeria made nine promises, is that so?"
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from ogpqa.questions.mentions import SOFT
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import load_relations, wordings_in
+from ogpqa.questions.relations import Wordings, load_relations, wordings_in
 
 _CLAUSE = re.compile(r"[.!?;:,–—]\s+|\s-\s+")
 _ENDS = ".!?-–—"  # of clauses behind which something else may be spoken of
+_PLACES = frozenset({"places", "countries"})
 _NARROW = frozenset({"areas", "codes", "titles", "years"})
+_TO_WHOM = 4  # words behind "told", of which those like "me that" are passed over
 _TELLING = 0.8  # weight of a wording that says by itself what is asked
 
 
@@ -20,12 +26,27 @@ def behind_introduction(reading: Reading) -> str:
     What is asked has to stand behind them whole: a strong wording of a relation that no title is searched for, and
     every name but those of places that are no members. Titles may well be about what people do.
     """
-    own = wordings_in(reading.lang).own
-    spoken = [t.end for t in reading.tokens if t.fold in own]
+    wordings = wordings_in(reading.lang)
+    spoken = [t.end for t in reading.tokens if t.fold in wordings.own]
+    if start := _told_by(reading, wordings):
+        return reading.text[start:]
     for found in reversed(list(_CLAUSE.finditer(reading.text))) if spoken else ():
         if min(spoken) <= found.start() and _asks(reading, found.end()):
             return reading.text[found.end() :]
     return ""
+
+
+def _told_by(reading: Reading, wordings: Wordings) -> int:
+    """Where that begins which somebody of one's own has said ("a friend of MINE TOLD me that …"); 0 if nobody has."""
+    tokens = reading.tokens
+    named = [m for m in reading.mentions if m.kind not in SOFT and m.kind not in _PLACES]
+    verb = next((i for i, t in enumerate(tokens) if i and t.fold in wordings.telling), None)
+    if verb is None or not named or wordings.own.isdisjoint(t.fold for t in tokens[: verb + 2]):
+        return 0
+    behind = dropwhile(lambda t: t.fold in wordings.own | wordings.small, tokens[verb + 1 : verb + 1 + _TO_WHOM])
+    start = next((t.start for t in behind), 0)
+    asked = any(c.target.startswith("relation.") and c.start >= start for c in reading.cues)
+    return start if asked and all(m.start >= start for m in named) else 0
 
 
 def _says_on_what(reading: Reading, start: int) -> bool:
@@ -44,6 +65,6 @@ def _asks(reading: Reading, start: int) -> bool:
         return False
     if relation.by_subject and not _says_on_what(reading, start):
         return False
-    names = [m for m in reading.mentions if m.kind not in SOFT and m.kind not in {"places", "countries"}]
+    names = [m for m in reading.mentions if m.kind not in SOFT and m.kind not in _PLACES]
     behind = {m.values for m in names if m.start >= start}
     return relation.record is not None and bool(behind) and all(m.values in behind for m in names)

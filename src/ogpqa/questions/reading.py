@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from ogpqa.questions import places
-from ogpqa.questions.amounts import find_amounts
+from ogpqa.questions.amounts import claimed_counts, find_amounts
 from ogpqa.questions.contest import (
     contested,
     is_indirect,
@@ -189,6 +189,7 @@ class QuestionReader:
         mentions = (*(m for m in mentions if not is_claimed(m, parts)), *amounts, *parts)
         found = outside_subjects([c for c in found if not stands_in(c, [*amounts, *parts])], tokens)
         cues = contested(clean, [c for c in found if not is_indirect(c, found, hard)])
+        cues = (*cues, *claimed_counts(code, tokens, cues, mentions))
         if code == "en":
             mentions = (*mentions, *find_type_heads(tokens, cues, mentions, names.type_heads))
         if code != "de":  # German writes every noun like a name

@@ -95,6 +95,7 @@ class Wordings:
     ordinals: Mapping[str, int] = field(default_factory=dict)  # "third", "3rd"
     ranges: frozenset[str] = frozenset()  # what stands between the years of "2019 to 2021", folded
     own: frozenset[str] = frozenset()  # folded words with which people speak of themselves
+    telling: frozenset[str] = frozenset()  # folded verbs with which they say who told them
     joints: tuple[str, ...] = ()  # words between two questions in one; beginnings of words in *
     neither: tuple[str, ...] = ()  # words between two names that are both denied, beside those two
     alternatives: tuple[str, ...] = ()  # words between two subjects of which either will do
@@ -217,6 +218,7 @@ def _read_wordings(path: Path) -> Wordings:
         ordinals=_counted(data.get("numbers", {}).get("ordinal", "")),
         ranges=frozenset(fold(words) for words in data.get("numbers", {}).get("ranges", ())),
         own=frozenset(fold(word) for word in data.get("compound", {}).get("own", ())),
+        telling=frozenset(fold(word) for word in data.get("compound", {}).get("telling", ())),
         joints=tuple(data.get("compound", {}).get("joints", ())),
         alternatives=tuple(data.get("compound", {}).get("alternatives", ())),
         neither=tuple(data.get("compound", {}).get("neither", ())),

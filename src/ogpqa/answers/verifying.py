@@ -1,0 +1,73 @@
+"""Whether a judge bears out that rows answer: it reads the question beside the rows, as it does a quote. English alone.
+
+Words and likeness find rows; a title may hold every word of "How many domestic workers signed up for the campaign?" and
+tell no number. Where words leave nothing open ("How many commitments has Chile made?") nothing is read.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ogpqa.answers.weighing import Judge
+from ogpqa.questions.candidates import Candidate
+from ogpqa.types import Answer
+
+HEADING = "Records"  # before rows, as headings stand before a quote
+_MOST_ROWS, _MOST_WORDS, _MOST_MEMBERS = 3, 30, 2
+_UNREAD = frozenset(
+    {"type", "member", "member_id", "citation", "format", "level", "country", "email", "short_name"}
+)  # fields that tell nothing of what rows are about
+
+
+@cache
+def least_odds() -> float:
+    """The log odds from which rows are believed (reader.toml)."""
+    table = tomllib.loads((Path(__file__).parent / "reader.toml").read_text(encoding="utf-8"))
+    return float(table["rows"]["least"])
+
+
+def is_open(answer: Answer, best: Candidate) -> bool:
+    """Whether words leave it open that rows are what is asked: one is left over, or none names the relation."""
+    query = answer.query
+    another = query.relation != best.relation.name
+    return query.lang == "en" and bool(another or best.leftover or query.filters.topic or not best.words)
+
+
+def bears_out(judge: Judge, question: str, answer: Answer) -> bool:
+    """Whether the judge takes the rows of an answer for one."""
+    return log_odds(judge, question, answer) >= least_odds()
+
+
+def log_odds(judge: Judge, question: str, answer: Answer) -> float:
+    """The log odds that the rows answer."""
+    return judge.score(question, [f"{HEADING}. {as_read(answer)}"])[0]
+
+
+def as_read(answer: Answer) -> str:
+    """The rows in one line: relation, aggregate, how many of whom, the first few.
+
+    "commitments, list: 2 of Chile: CL0012, Mine Closure Plans, 2014, Environment; CL0020, …". The judge learned from
+    such lines.
+    """
+    query, rows = answer.query, answer.rows
+    members = list(dict.fromkeys(str(row.get("member")) for row in rows))
+    whose = " and ".join(members) if len(members) <= _MOST_MEMBERS else f"{len(members)} members"
+    relation = str(query.relation or rows[0]["type"]).replace("_", " ")
+    told = "; ".join(_told(row) for row in rows[:_MOST_ROWS])
+    more = "; …" if len(rows) > _MOST_ROWS else ""
+    return f"{relation}, {query.aggregate}: {len(rows)} of {whose}: {told}{more}"
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    """The values of a row that say something, in its order."""
+    told: list[str] = []
+    for name, value in row.items():
+        if name in _UNREAD or value is None or value is False or value in ((), []):
+            continue
+        text = name if value is True else ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+        told.append(" ".join(text.split()[:_MOST_WORDS]))
+    return ", ".join(told)
