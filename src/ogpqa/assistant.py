@@ -31,6 +31,7 @@ from ogpqa.encoder import open_crossencoder
 from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
+from ogpqa.questions.against import SPECIFIC
 from ogpqa.questions.candidates import Candidate, by_subject
 from ogpqa.questions.compound import several_questions
 from ogpqa.questions.denials import denies_rows
@@ -233,22 +234,21 @@ class Assistant:
 
             plain = NEAR if query.relation in asked_for else ELSEWHERE
             floor = SURELY if candidates[0].relation.reason else plain
-            members = query.filters.members or before
-            query = replace(query, filters=replace(query.filters, members=members))
+            query = replace(query, filters=replace(query.filters, members=query.filters.members or before))
             found = answer_from_records(asked.question.text, query, self.facts, partial(self._near, floor=floor))
             denied = found and found.kind == "count" and query.relation not in asked_for
             if found and not found.reason and not denied:  # that there is no document says nothing of promises
                 return found
         return None
 
-    def _from_passages(self, asked: _Asked) -> Answer | None:
+    def _from_passages(self, asked: _Asked, *, clear: bool = False) -> Answer | None:
         # What pages say of a person are records, and they had their say; passages are those of today.
         query, reading = asked.queries[0], asked.reading
         of_a_copy = query.filters.as_of and self.facts.versions.superseded
         of_a_person = any(m.kind == "persons" and _is_whole(m, reading.text) for m in reading.mentions)
         if of_a_copy or of_a_person or denies_rows(reading):
             return None
-        return self.reader.read(asked.question.text, query, reading)
+        return self.reader.read(asked.question.text, query, reading, clear=clear)
 
     def _fits(self, asked: _Asked, found: Answer) -> bool:
         """Whether rows answer what is asked, and no passage is what the question is about."""
@@ -262,7 +262,7 @@ class Assistant:
             return True
         # "And in 2016?" says too little to be read without what came before.
         judge = None if asked.question.history else self.index.judge
-        if found.rows and judge and is_open(found, best) and not bears_out(judge, asked.question.text, found):
+        if found.rows and judge and is_open(found, best) and not bears_out(judge, reading.mended, found):
             return False
         return not is_told_elsewhere(found, of_passages, best, lambda: self.reader.found(query, reading))
 
@@ -276,7 +276,8 @@ class Assistant:
                 return None
         if found.reason not in _PASSAGES_MAY_TELL or self.index.judge is None or query.lang != "en":
             return None
-        return self._from_passages(asked)
+        # What is refused in a relation's own words only a clear passage tells.
+        return self._from_passages(asked, clear=asked.candidates[0].words >= SPECIFIC)
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record], floor: float = NEAR) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows, floor)

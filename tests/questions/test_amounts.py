@@ -58,6 +58,7 @@ def test_an_ordinal_counts_beside_a_plan() -> None:
         ("List 5 commitments of Freedonia", "en", []),
         ("Does Freedonia have commitments from 2016?", "en", []),
         ("Are there nine commitments?", "en", []),
+        ("Existe uma pessoa de contato em Freedonia?", "pt", []),
         ("Does Freedonia have more than nine commitments?", "en", []),
     ],
 )

@@ -40,7 +40,7 @@ def explain(
     weighed, asked = sources.reader.weigh(query, reading), sources.reader.asked(query, reading)
     threshold = sources.reader.weights(query.lang).threshold
     line = sources.reader.line_stating(query, reading, candidates[0])
-    judged = _judged_rows(query, candidates[0], sources)
+    judged = _judged_rows(query, reading, candidates[0], sources)
     return {
         "question": reading.text,
         "language": reading.lang,
@@ -98,12 +98,12 @@ def _rows(query: Query, sources: Sources) -> dict[str, Any] | None:
     }
 
 
-def _judged_rows(query: Query, best: Candidate, sources: Sources) -> dict[str, Any] | None:
+def _judged_rows(query: Query, reading: Reading, best: Candidate, sources: Sources) -> dict[str, Any] | None:
     """What the judge says of the rows of the best reading; None where words leave nothing open or nobody judges."""
     found = answer_from_records(query.text, query, sources.facts, sources.near)
     if not found or not found.rows or sources.judge is None or not is_open(found, best):
         return None
-    odds = log_odds(sources.judge, query.text, found)
+    odds = log_odds(sources.judge, reading.mended, found)
     return {"read_as": as_read(found), "log_odds": round(odds, 3), "least": least_odds()}
 
 

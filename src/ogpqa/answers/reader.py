@@ -27,7 +27,7 @@ from ogpqa.passages import STATEMENT
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.contest import ON_SUBJECTS
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.text import key, tokenise
+from ogpqa.questions.text import fold, key, tokenise
 from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource, Span
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
@@ -64,9 +64,10 @@ def _explains(asked: Asked, hit: Hit) -> bool:
 
 
 def _names(query: Query, passage: Passage) -> bool:
-    """Whether the passage holds the names that nothing else of the index knows."""
-    there = tokenise(passage.text)
-    return all(any(same_word(t, other) for other in there) for name in query.filters.unknown for t in tokenise(name))
+    """Whether the passage holds the names that nothing else of the index knows, and the addresses."""
+    f, there = query.filters, tokenise(passage.text)
+    names = all(any(same_word(t, other) for other in there) for name in f.unknown for t in tokenise(name))
+    return names and all(fold(email) in fold(passage.text) for email in f.emails)
 
 
 class Reader:
@@ -172,12 +173,13 @@ class Reader:
             if r.page_id == passage.page_id
         )
 
-    def read(self, question: str, query: Query, reading: Reading) -> Answer | None:
-        """The best passage's sentences with their citation, or None when no passage is believed."""
+    def read(self, question: str, query: Query, reading: Reading, *, clear: bool = False) -> Answer | None:
+        """The best passage's sentences with their citation, or None when no passage is believed; only a `clear` one."""
         best = self._likeliest(query, reading)
         if best is None or not _names(query, best.hit.passage):
             return None
-        if best.probability < self.weights(query.lang).threshold and not self._is_the_one(query, reading, best):
+        least = max(_CLEAR if clear else 0.0, self.weights(query.lang).threshold)
+        if best.probability < least and not self._is_the_one(query, reading, best):
             return None
         if best.features.coverage == 0 and asks_for_rows(query, reading):
             return None

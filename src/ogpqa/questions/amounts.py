@@ -54,7 +54,7 @@ def claimed_counts(
         if token.fold in _ASKING or token.start == asking:
             return []
         n = _number(token, lang)
-        if n is not None and behind.start in starts:
+        if n is not None and n > 1 and behind.start in starts:  # "a" and "one" are one word in many languages
             return [CueHit(_COUNT, t.start, t.end, 1.0) for t in free if _number(t, lang) == n]
     return []
 
