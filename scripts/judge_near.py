@@ -28,11 +28,14 @@ class NearPassages:
         asked = [(own, question) for own, row in enumerate(rows) for question, _ in row["yes"]]
         passages = np.asarray(model.encode(self._texts, normalize_embeddings=True))
         questions = np.asarray(model.encode([question for _, question in asked], normalize_embeddings=True))
+        answering = [{question for question, _ in row["yes"]} for row in rows]
         self._near: dict[str, list[int]] = {}
         for (own, question), vector in zip(asked, questions, strict=True):
             near, apart = passages @ vector, passages @ passages[own] <= _OWN
             order = np.argsort(-np.where(apart, near, -1.0))[:_NEAREST]
-            self._near[question] = [int(i) for i in order if apart[i] and near[i] > _LEAST]
+            self._near[question] = [
+                int(i) for i in order if apart[i] and near[i] > _LEAST and question not in answering[i]
+            ]
 
     def pairs(self, rng: Random) -> Iterator[Pair]:
         """Some questions with one of their near passages, which does not answer."""

@@ -191,7 +191,8 @@ def main() -> None:
     tokenizer.enable_truncation(MOST_TOKENS, strategy="only_second")
     rows = list(rows_of(DATA))
     held, known = rows[::HELD], [row for n, row in enumerate(rows) if n % HELD]
-    records = list(rows_of(RECORDS))
+    of_rows = list(rows_of(RECORDS))
+    held_rows, records = of_rows[::HELD], [row for n, row in enumerate(of_rows) if n % HELD]
     near = NearPassages(folder, known)
     model = Model(folder).train()
     if given.start:
@@ -223,6 +224,7 @@ def main() -> None:
             if step >= given.steps or time.monotonic() - started > given.minutes * 60:
                 break
         print(f"{step} steps, {time.monotonic() - started:.0f} s; {measure(model, held, tokenizer)}", flush=True)
+        print(f"rows: {measure(model, held_rows, tokenizer)}", flush=True)
     keep(given.out)
 
 

@@ -108,8 +108,9 @@ def test_an_invented_member_is_answered_like_any_other(invented: Assistant, text
     ],
 )
 def test_a_title_that_holds_the_words_is_no_answer(invented: Assistant, text: str) -> None:
-    """The judge denies rows that do not tell what is asked of the thing that they are called after."""
+    """Rows that do not tell what is asked of the thing that they are called after make way for a refusal."""
     assert ask(invented, text).text is None
+    assert ask(invented, text, "Who is the contact for Port Sylvan?").text is None
 
 
 def test_the_explanation_shows_what_the_judge_read(invented: Assistant) -> None:

@@ -19,13 +19,14 @@ from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
-from ogpqa.answers.fitting import fits, is_bare, is_told_elsewhere
+from ogpqa.answers.fitting import fits, is_bare, is_doubtful, is_told_elsewhere
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
 from ogpqa.answers.statements import MOST_STATED, Statements
 from ogpqa.answers.topics import content_words
-from ogpqa.answers.verifying import bears_out, is_open
+from ogpqa.answers.verifying import verdict
+from ogpqa.answers.weighing import Judge
 from ogpqa.config import Settings
 from ogpqa.encoder import open_crossencoder
 from ogpqa.exclusions import EXCLUDE, read_exclusions
@@ -86,7 +87,7 @@ def _newest(index: Index, superseded: Set[str]) -> Index:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Understood:
     """A question as it was understood: the readings, best first, and the relations that they were chosen from."""
 
     question: Question
@@ -123,17 +124,18 @@ class Assistant:
         Raises QuestionError for text that is no question.
         """
         understood = self.understand(question)
-        answer = self._in_parts(question, *understood[:2]) or self._answered(_Asked(question, *understood))
+        answer = self._in_parts(question, *understood[:2]) or self._answered(_Understood(question, *understood))
         if question.history:
             answer = replace(answer, query=replace(answer.query, text=self._filled_in(answer.query)))
         if explain:
-            sources = Sources(self.facts, self.reader, self._near, None if question.history else self.index.judge)
             queries, reading, candidates = understood
+            judge = self._judge_of(question, queries[0], candidates[0])
+            sources = Sources(self.facts, self.reader, self._near, judge)
             understood = queries, reading, self._all_candidates(question, reading, candidates)
             answer = replace(answer, explanation=explained(understood, answer, sources))
         return answer
 
-    def _answered(self, asked: _Asked) -> Answer:
+    def _answered(self, asked: _Understood) -> Answer:
         text, query = asked.question.text, asked.queries[0]
         if stated := self.reader.stated(text, query, asked.reading, asked.candidates[0]):
             return checked(stated, self.facts.pages)
@@ -205,7 +207,7 @@ class Assistant:
                 return text
         return None
 
-    def _from_records(self, asked: _Asked) -> Answer | None:
+    def _from_records(self, asked: _Understood) -> Answer | None:
         """The first reading that the records bear out; a refusal only of the best one.
 
         A refusal that words are left over from is not believed before titles have been searched for them.
@@ -215,13 +217,13 @@ class Assistant:
             found = answer_from_records(text, query, self.facts, _not_near if refusal else self._near)
             if found and found.reason and query is asked.queries[0]:
                 refusal = explain_refusal(text, query, self.facts, found)
-                if not _is_doubtful(asked.candidates[0], found):
+                if not is_doubtful(asked.candidates[0], found):
                     return refusal
             elif found and not found.reason:
                 return found
         return refusal and (self._from_subjects(asked) or refusal)
 
-    def _from_subjects(self, asked: _Asked) -> Answer | None:
+    def _from_subjects(self, asked: _Understood) -> Answer | None:
         """Rows whose titles are about what the question is about, however it asks for them."""
         queries, candidates = asked.queries, asked.candidates
         asked_for = {c.relation.name for c in candidates if c.words}
@@ -241,7 +243,7 @@ class Assistant:
                 return found
         return None
 
-    def _from_passages(self, asked: _Asked, *, clear: bool = False) -> Answer | None:
+    def _from_passages(self, asked: _Understood, *, clear: bool = False) -> Answer | None:
         # What pages say of a person are records, and they had their say; passages are those of today.
         query, reading = asked.queries[0], asked.reading
         of_a_copy = query.filters.as_of and self.facts.versions.superseded
@@ -250,7 +252,7 @@ class Assistant:
             return None
         return self.reader.read(asked.question.text, query, reading, clear=clear)
 
-    def _fits(self, asked: _Asked, found: Answer) -> bool:
+    def _fits(self, asked: _Understood, found: Answer) -> bool:
         """Whether rows answer what is asked, and no passage is what the question is about."""
         query, reading, best = asked.queries[0], asked.reading, asked.candidates[0]
         if found.kind == "passage" or reading.lang != "en":
@@ -258,15 +260,19 @@ class Assistant:
         of_passages = self.reader.asked(query, reading)
         if not fits(found, of_passages, reading, best):
             return False
-        if is_bare(reading):
-            return True
-        # "And in 2016?" says too little to be read without what came before.
-        judge = None if asked.question.history else self.index.judge
-        if found.rows and judge and is_open(found, best) and not bears_out(judge, reading.mended, found):
+        said = verdict(self._judge_of(asked.question, query, best), reading, best, found)
+        if said and said.denies:
             return False
-        return not is_told_elsewhere(found, of_passages, best, lambda: self.reader.found(query, reading))
+        return is_bare(reading) or not is_told_elsewhere(
+            found, of_passages, best, lambda: self.reader.found(query, reading)
+        )
 
-    def _told_after_all(self, asked: _Asked, found: Answer) -> Answer | None:
+    def _judge_of(self, question: Question, query: Query, best: Candidate) -> Judge | None:
+        """What judges rows; nothing does of "and in 2016?", which says too little without what came before."""
+        whole = best.words and self._filled_in(query) == query.text
+        return self.index.judge if whole or not question.history else None
+
+    def _told_after_all(self, asked: _Understood, found: Answer) -> Answer | None:
         """What a passage says where records refuse, if a judge has read it."""
         query = asked.queries[0]
         if found.reason == "member_not_in_corpus":
@@ -281,13 +287,6 @@ class Assistant:
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record], floor: float = NEAR) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows, floor)
-
-
-def _is_doubtful(best: Candidate, refusal: Answer) -> bool:
-    """Whether a refusal rests on likeness or on one word, while words are left that rows may hold."""
-    if refusal.reason not in {"not_stated", "section_empty", "too_vague"}:
-        return False
-    return best.relation.reason == "not_stated" or bool(set(best.leftover) - set(best.idle))
 
 
 def _is_whole(mention: Mention, text: str) -> bool:

@@ -24,7 +24,7 @@ class Settings(BaseSettings):
         description="sentence-transformers CrossEncoder that orders passages anew, slowly; off when not set",
     )
     crosslingual: bool = Field(True, description="build and use the second vector space for other languages")
-    judge: bool = Field(True, description="let a small model read English questions with the passages that may answer")
+    judge: bool = Field(True, description="let a small model read English questions beside passages and rows")
     host: str = Field("127.0.0.1", description="address that the server listens on")
     port: int = Field(8000, ge=0, le=65535, description="port that the server listens on; 0 takes a free one")
     rate_limit: str = Field("60 per minute", description="requests per client, or off")

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from ogpqa.answers.verifying import as_read, bears_out, is_open, least_odds, log_odds
+from ogpqa.answers.verifying import as_read, least_odds, leaves_open, verdict
 from ogpqa.questions.candidates import Candidate
+from ogpqa.questions.reading import QuestionReader, Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.types import Answer, Filters, Query
+from tests.records_made import world_names
 
 MINES = {
     "type": "Commitment", "member": "Freedonia", "member_id": "freedonia", "code": "FR0003", "title": "Open Mines",
@@ -26,11 +28,12 @@ class Deciding:
     """A judge that says one thing of all, and keeps what it was given to read."""
 
     def __init__(self, odds: float) -> None:
-        self.odds, self.read = odds, list[str]()
+        self.odds, self.read, self.asked = odds, list[str](), list[str]()
 
     def score(self, question: str, quotes: Sequence[str]) -> list[float]:
         """The same odds for each quote."""
         self.read += quotes
+        self.asked.append(question)
         return [self.odds] * len(quotes)
 
 
@@ -79,14 +82,43 @@ def test_a_field_of_many_words_is_cut() -> None:
 )
 def test_only_what_words_leave_open_is_judged(answer: Answer, best: Candidate, is_left_open: bool) -> None:
     """A word left over, a topic, a relation that no word names, or another one than was thought; in English."""
-    assert is_open(answer, best) is is_left_open
+    assert leaves_open(answer, best) is is_left_open
+
+
+def read(text: str) -> Reading:
+    """A question as a reader of made-up names reads it."""
+    return QuestionReader(world_names()).read(text)
 
 
 def test_the_judge_decides_from_a_bound_on() -> None:
-    """Rows are read behind their heading, and believed from the bound of reader.toml on."""
-    least = least_odds()
-    judge = Deciding(least)
-    assert bears_out(judge, "which?", found(MINES))
+    """Rows are read behind their heading beside the question without its typos, and denied below the bound alone."""
+    left, reading = replace(BEST, leftover=("won",)), read("Which commitmnet won?")
+    judge = Deciding(least_odds())
+    said = verdict(judge, reading, left, found(MINES))
+    assert said is not None
+    assert not said.denies
     assert judge.read == [f"Records. {as_read(found(MINES))}"]
-    assert not bears_out(Deciding(least - 0.01), "which?", found(MINES))
-    assert log_odds(judge, "which?", found(MINES)) == least
+    assert judge.asked == ["Which commitment won?"]
+    below = verdict(Deciding(least_odds() - 0.01), reading, left, found(MINES))
+    assert below is not None
+    assert below.denies
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "best"),
+    [
+        ("Which commitment won?", found(MINES), BEST),
+        ("mines of Latvia", found(MINES, topic="mines"), BEST),
+        ("Which commitment won?", found(topic="won"), BEST),
+    ],
+)
+def test_nothing_is_judged_that_words_settle(text: str, answer: Answer, best: Candidate) -> None:
+    """No word left over; a subject that is only named; no rows."""
+    judge = Deciding(-9.0)
+    assert verdict(judge, read(text), best, answer) is None
+    assert judge.read == []
+
+
+def test_without_a_judge_nothing_is_said() -> None:
+    """An index may be built without one."""
+    assert verdict(None, read("Which commitment won?"), replace(BEST, leftover=("won",)), found(MINES)) is None

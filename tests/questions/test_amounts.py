@@ -58,6 +58,7 @@ def test_an_ordinal_counts_beside_a_plan() -> None:
         ("List 5 commitments of Freedonia", "en", []),
         ("Does Freedonia have commitments from 2016?", "en", []),
         ("Are there nine commitments?", "en", []),
+        ("Does Freedonia have two commitments beside FR0003?", "en", []),
         ("Existe uma pessoa de contato em Freedonia?", "pt", []),
         ("Does Freedonia have more than nine commitments?", "en", []),
     ],
@@ -67,6 +68,8 @@ def test_a_number_that_is_claimed_calls_for_the_count(text: str, lang: str, numb
     tokens = tokenise(text)
     at = text.find("Freedonia")
     mentions = [Mention("members", ("freedonia",), at, at + len("Freedonia"))] if at >= 0 else []
+    code = text.find("FR0003")
+    mentions += [Mention("codes", ("FR0003",), code, code + len("FR0003"))] if code >= 0 else []
     cues = wordings_in(lang).find(text, tokens)
     found = claimed_counts(lang, tokens, cues, mentions)
     assert [text[c.start : c.end] for c in found] == numbers

@@ -11,7 +11,7 @@ from ogpqa.answers.facts import Facts
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.rows import Semantic, select
-from ogpqa.answers.verifying import as_read, is_open, least_odds, log_odds
+from ogpqa.answers.verifying import Verdict, verdict
 from ogpqa.answers.weighing import Evidence, Judge
 from ogpqa.questions.candidates import UNDERSTOOD, Candidate
 from ogpqa.questions.reading import Reading
@@ -40,7 +40,7 @@ def explain(
     weighed, asked = sources.reader.weigh(query, reading), sources.reader.asked(query, reading)
     threshold = sources.reader.weights(query.lang).threshold
     line = sources.reader.line_stating(query, reading, candidates[0])
-    judged = _judged_rows(query, reading, candidates[0], sources)
+    said = _verdict(query, reading, candidates[0], sources)
     return {
         "question": reading.text,
         "language": reading.lang,
@@ -59,14 +59,14 @@ def explain(
             {"relation": q.relation, "aggregate": q.aggregate, "filters": q.filters.as_dict()} for q in queries
         ],
         "rows": _rows(query, sources),
-        "judged_rows": judged,
+        "judged_rows": said and {"read_as": said.read_as, "log_odds": round(said.log_odds, 3), "least": said.least},
         "asked": _asked(asked),
         "stated": {"page_id": line.page_id, "text": line.text} if line else None,
         "passages": [_passage(rank, one) for rank, one in enumerate(weighed, 1)],
         "probability": round(weighed[0].probability, 3) if weighed else None,
         "threshold": threshold,
         "judge": sources.reader.judge_note(query.lang),
-        "outcome": "answered from a line that states it" if line else _outcome(answer, weighed, threshold, judged),
+        "outcome": "answered from a line that states it" if line else _outcome(answer, weighed, threshold, said),
     }
 
 
@@ -98,13 +98,10 @@ def _rows(query: Query, sources: Sources) -> dict[str, Any] | None:
     }
 
 
-def _judged_rows(query: Query, reading: Reading, best: Candidate, sources: Sources) -> dict[str, Any] | None:
-    """What the judge says of the rows of the best reading; None where words leave nothing open or nobody judges."""
+def _verdict(query: Query, reading: Reading, best: Candidate, sources: Sources) -> Verdict | None:
+    """What the judge says of the rows of the best reading."""
     found = answer_from_records(query.text, query, sources.facts, sources.near)
-    if not found or not found.rows or sources.judge is None or not is_open(found, best):
-        return None
-    odds = log_odds(sources.judge, reading.mended, found)
-    return {"read_as": as_read(found), "log_odds": round(odds, 3), "least": least_odds()}
+    return verdict(sources.judge, reading, best, found) if found else None
 
 
 def _asked(asked: Asked) -> dict[str, Any]:
@@ -135,10 +132,10 @@ def _passage(rank: int, one: Evidence) -> dict[str, Any]:
     }
 
 
-def _outcome(answer: Answer, weighed: Sequence[Evidence], threshold: float, judged: Mapping[str, Any] | None) -> str:
+def _outcome(answer: Answer, weighed: Sequence[Evidence], threshold: float, said: Verdict | None) -> str:
     """One line in plain words: where the answer came from, or why there is none."""
     if answer.text is not None:
         return "answered from a passage" if answer.kind == "passage" else "answered from records"
     best = f"best passage {weighed[0].probability:.2f}, threshold {threshold:.2f}" if weighed else "no passage found"
-    denied = judged is not None and judged["log_odds"] < judged["least"]
+    denied = said is not None and said.denies
     return f"not answered: {answer.reason}; {'rows that the judge takes for no answer; ' if denied else ''}{best}"

@@ -73,6 +73,13 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
     )
 
 
+def is_doubtful(best: Candidate, refusal: Answer) -> bool:
+    """Whether a refusal rests on likeness or on one word, while words are left that rows may hold."""
+    if refusal.reason not in {"not_stated", "section_empty", "too_vague"}:
+        return False
+    return best.relation.reason == "not_stated" or bool(set(best.leftover) - set(best.idle))
+
+
 def is_told_elsewhere(answer: Answer, asked: Asked, best: Candidate, weigh: Callable[[], Sequence[Evidence]]) -> bool:
     """Whether words that rows leave out stand together in a passage, which then is what the question is about.
 

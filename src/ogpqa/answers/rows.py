@@ -12,7 +12,7 @@ from typing import Any
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.narrowings import NARROWINGS, by_area, by_topic
 from ogpqa.answers.topics import either_of
-from ogpqa.questions.relations import Relation, load_relations, wordings_in
+from ogpqa.questions.relations import Relation, wordings_in
 from ogpqa.questions.text import stems_in
 from ogpqa.types import Filters, Query, Record
 
@@ -91,7 +91,7 @@ def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts,
     if named and " " not in busy:
         return replace(chosen, topic=None)
     if not busy:
-        held = _held(topic, rows, query, facts)
+        held = _held(topic, rows, relation, facts, query.lang)
         return replace(
             chosen, rows=tuple(by_topic(rows, held, relation, facts)) if held else chosen.rows, topic=held or None
         )
@@ -104,13 +104,12 @@ def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts,
     return replace(chosen, rows=tuple(near(busy, query, rows)), topic=busy, by_meaning=True)
 
 
-def _held(topic: str, rows: list[Record], query: Query, facts: Facts) -> str:
+def _held(topic: str, rows: list[Record], relation: Relation, facts: Facts, lang: str) -> str:
     """The words of a topic that some rows hold and others do not: idle to the sentence, but not to the rows.
 
     Words for the rows themselves ("reforms", of commitments) say nothing of what they are about.
     """
-    relation = load_relations()[query.relation or ""]
-    own = wordings_in(query.lang).vocabulary.get(relation.name, frozenset())
+    own = wordings_in(lang).vocabulary.get(relation.name, frozenset())
     words = [word for word in topic.split() if len(word) >= _TELLING and own.isdisjoint(stems_in(word))]
     return " ".join(word for word in words if 0 < len(by_topic(rows, word, relation, facts)) < len(rows))
 

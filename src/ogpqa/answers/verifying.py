@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ogpqa.answers.fitting import is_bare
 from ogpqa.answers.weighing import Judge
 from ogpqa.questions.candidates import Candidate
+from ogpqa.questions.reading import Reading
 from ogpqa.types import Answer
 
 HEADING = "Records"  # before rows, as headings stand before a quote
@@ -23,6 +26,20 @@ _UNREAD = frozenset(
 )  # fields that tell nothing of what rows are about
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a judge said of rows: the line that it read, the log odds that they answer, and those that they need."""
+
+    read_as: str
+    log_odds: float
+    least: float
+
+    @property
+    def denies(self) -> bool:
+        """Whether the rows are taken for no answer."""
+        return self.log_odds < self.least
+
+
 @cache
 def least_odds() -> float:
     """The log odds from which rows are believed (reader.toml)."""
@@ -30,21 +47,22 @@ def least_odds() -> float:
     return float(table["rows"]["least"])
 
 
-def is_open(answer: Answer, best: Candidate) -> bool:
+def verdict(judge: Judge | None, reading: Reading, best: Candidate, answer: Answer) -> Verdict | None:
+    """What the judge says of an answer's rows; None where nobody judges, or words leave nothing open.
+
+    A subject that is only named wants rows.
+    """
+    if judge is None or not answer.rows or not leaves_open(answer, best) or is_bare(reading):
+        return None
+    line = as_read(answer)
+    return Verdict(line, judge.score(reading.mended, [f"{HEADING}. {line}"])[0], least_odds())
+
+
+def leaves_open(answer: Answer, best: Candidate) -> bool:
     """Whether words leave it open that rows are what is asked: one is left over, or none names the relation."""
     query = answer.query
     another = query.relation != best.relation.name
     return query.lang == "en" and bool(another or best.leftover or query.filters.topic or not best.words)
-
-
-def bears_out(judge: Judge, question: str, answer: Answer) -> bool:
-    """Whether the judge takes the rows of an answer for one."""
-    return log_odds(judge, question, answer) >= least_odds()
-
-
-def log_odds(judge: Judge, question: str, answer: Answer) -> float:
-    """The log odds that the rows answer."""
-    return judge.score(question, [f"{HEADING}. {as_read(answer)}"])[0]
 
 
 def as_read(answer: Answer) -> str:

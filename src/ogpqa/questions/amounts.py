@@ -20,6 +20,7 @@ _PLAN_WORDS = 2  # between "fourth" and "plan"
 _COUNT = "aggregate.count"
 _OTHERWISE = ("aggregate.list", _COUNT, "aggregate.amount_", "aggregate.lacking")
 _ASKING = frozenset({"which", "what", "who", "whom", "whose", "where", "when", "how", "why"})
+_SINGLE = frozenset({"codes", "persons", "titles"})  # names of rows, which are not counted then
 _DIGITS = 3  # of a number that is no year
 
 
@@ -40,11 +41,17 @@ def claimed_counts(
 ) -> list[CueHit]:
     """Numbers that a question claims of a member and wants to have told: "Does Chile have NINE commitments?".
 
-    They call for the count, as "how many" does, so that the answer says the right number.
+    They call for the count, as "how many" does, so that the answer says the right number. In writing that sets no words
+    apart counters stand between, and none are found.
     """
     targets = {c.target for c in cues}
     members = {m.values for m in mentions if m.kind == "members"}
-    if len(members) != 1 or "aggregate.exists" not in targets or any(t.startswith(_OTHERWISE) for t in targets):
+    if (
+        any(m.kind in _SINGLE for m in mentions)
+        or len(members) != 1
+        or "aggregate.exists" not in targets
+        or any(t.startswith(_OTHERWISE) for t in targets)
+    ):
         return []
     counted = {f"relation.{name}" for name, r in load_relations().items() if "count" in r.aggregates and not r.reason}
     starts = {c.start for c in cues if c.target in counted}

@@ -43,7 +43,9 @@ def _told_by(reading: Reading, wordings: Wordings) -> int:
     verb = next((i for i, t in enumerate(tokens) if i and t.fold in wordings.telling), None)
     if verb is None or not named or wordings.own.isdisjoint(t.fold for t in tokens[: verb + 2]):
         return 0
-    behind = dropwhile(lambda t: t.fold in wordings.own | wordings.small, tokens[verb + 1 : verb + 1 + _TO_WHOM])
+    if tokens[0].fold not in wordings.own and all(t.fold in wordings.small | wordings.own for t in tokens[:verb]):
+        return 0  # "who told me …" and "have we said …" ask
+    behind = dropwhile(lambda t: t.fold in wordings.own | wordings.that, tokens[verb + 1 : verb + 1 + _TO_WHOM])
     start = next((t.start for t in behind), 0)
     asked = any(c.target.startswith("relation.") and c.start >= start for c in reading.cues)
     return start if asked and all(m.start >= start for m in named) else 0

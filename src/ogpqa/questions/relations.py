@@ -96,6 +96,7 @@ class Wordings:
     ranges: frozenset[str] = frozenset()  # what stands between the years of "2019 to 2021", folded
     own: frozenset[str] = frozenset()  # folded words with which people speak of themselves
     telling: frozenset[str] = frozenset()  # folded verbs with which they say who told them
+    that: frozenset[str] = frozenset()  # folded words that open what was told
     joints: tuple[str, ...] = ()  # words between two questions in one; beginnings of words in *
     neither: tuple[str, ...] = ()  # words between two names that are both denied, beside those two
     alternatives: tuple[str, ...] = ()  # words between two subjects of which either will do
@@ -219,6 +220,7 @@ def _read_wordings(path: Path) -> Wordings:
         ranges=frozenset(fold(words) for words in data.get("numbers", {}).get("ranges", ())),
         own=frozenset(fold(word) for word in data.get("compound", {}).get("own", ())),
         telling=frozenset(fold(word) for word in data.get("compound", {}).get("telling", ())),
+        that=frozenset(fold(word) for word in data.get("compound", {}).get("that", ())),
         joints=tuple(data.get("compound", {}).get("joints", ())),
         alternatives=tuple(data.get("compound", {}).get("alternatives", ())),
         neither=tuple(data.get("compound", {}).get("neither", ())),
