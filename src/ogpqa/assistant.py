@@ -25,8 +25,7 @@ from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
 from ogpqa.answers.statements import MOST_STATED, Statements
 from ogpqa.answers.topics import content_words
-from ogpqa.answers.verifying import verdict
-from ogpqa.answers.weighing import Judge
+from ogpqa.answers.verifying import RowsJudge
 from ogpqa.config import Settings
 from ogpqa.encoder import open_crossencoder
 from ogpqa.exclusions import EXCLUDE, read_exclusions
@@ -108,6 +107,7 @@ class Assistant:
         self.gazetteers = Gazetteers(records)
         self.nearness = Nearness(index)
         self.parser = RememberingParser(self.gazetteers, self.nearness)
+        self._rows_judge = RowsJudge(index.judge, self.nearness.is_word) if index.judge else None
         thresholds = index.calibration.thresholds if index.calibration else {}
         newest = _newest(index, old)
         self.retriever = Retriever(newest, reranker=reranker)
@@ -260,17 +260,18 @@ class Assistant:
         of_passages = self.reader.asked(query, reading)
         if not fits(found, of_passages, reading, best):
             return False
-        said = verdict(self._judge_of(asked.question, query, best), reading, best, found)
+        judge = self._judge_of(asked.question, query, best)
+        said = judge.verdict(reading, best, found) if judge else None
         if said and said.denies:
             return False
         return is_bare(reading) or not is_told_elsewhere(
             found, of_passages, best, lambda: self.reader.found(query, reading)
         )
 
-    def _judge_of(self, question: Question, query: Query, best: Candidate) -> Judge | None:
+    def _judge_of(self, question: Question, query: Query, best: Candidate) -> RowsJudge | None:
         """What judges rows; nothing does of "and in 2016?", which says too little without what came before."""
         whole = best.words and self._filled_in(query) == query.text
-        return self.index.judge if whole or not question.history else None
+        return self._rows_judge if whole or not question.history else None
 
     def _told_after_all(self, asked: _Understood, found: Answer) -> Answer | None:
         """What a passage says where records refuse, if a judge has read it."""

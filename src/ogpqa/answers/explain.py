@@ -11,8 +11,8 @@ from ogpqa.answers.facts import Facts
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.rows import Semantic, select
-from ogpqa.answers.verifying import Verdict, verdict
-from ogpqa.answers.weighing import Evidence, Judge
+from ogpqa.answers.verifying import RowsJudge, Verdict
+from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.candidates import UNDERSTOOD, Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
@@ -28,7 +28,7 @@ class Sources:
     facts: Facts
     reader: Reader
     near: Semantic
-    judge: Judge | None = None
+    judge: RowsJudge | None = None
 
 
 def explain(
@@ -101,7 +101,7 @@ def _rows(query: Query, sources: Sources) -> dict[str, Any] | None:
 def _verdict(query: Query, reading: Reading, best: Candidate, sources: Sources) -> Verdict | None:
     """What the judge says of the rows of the best reading."""
     found = answer_from_records(query.text, query, sources.facts, sources.near)
-    return verdict(sources.judge, reading, best, found) if found else None
+    return sources.judge.verdict(reading, best, found) if sources.judge and found else None
 
 
 def _asked(asked: Asked) -> dict[str, Any]:

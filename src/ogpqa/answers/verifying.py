@@ -7,7 +7,7 @@ tell no number. Where words leave nothing open ("How many commitments has Chile 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,15 +47,23 @@ def least_odds() -> float:
     return float(table["rows"]["least"])
 
 
-def verdict(judge: Judge | None, reading: Reading, best: Candidate, answer: Answer) -> Verdict | None:
-    """What the judge says of an answer's rows; None where nobody judges, or words leave nothing open.
+@dataclass(frozen=True, slots=True)
+class RowsJudge:
+    """A judge of rows; `is_word` says whether English has a word, which then is no typo."""
 
-    A subject that is only named wants rows.
-    """
-    if judge is None or not answer.rows or not leaves_open(answer, best) or is_bare(reading):
-        return None
-    line = as_read(answer)
-    return Verdict(line, judge.score(reading.mended, [f"{HEADING}. {line}"])[0], least_odds())
+    judge: Judge
+    is_word: Callable[[str], bool]
+
+    def verdict(self, reading: Reading, best: Candidate, answer: Answer) -> Verdict | None:
+        """What the judge says of an answer's rows; None where words leave nothing open.
+
+        A subject that is only named wants rows.
+        """
+        if not answer.rows or not leaves_open(answer, best) or is_bare(reading):
+            return None
+        line = as_read(answer)
+        (odds,) = self.judge.score(reading.spelt(self.is_word), [f"{HEADING}. {line}"])
+        return Verdict(line, odds, least_odds())
 
 
 def leaves_open(answer: Answer, best: Candidate) -> bool:

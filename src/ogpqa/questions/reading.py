@@ -118,20 +118,25 @@ class Reading:
     @cached_property
     def mended(self) -> str:
         """The question with its typos mended, names as typed."""
-        return self._masked({})
+        return self._masked({}, self.mended_tokens)
+
+    def spelt(self, is_word: Callable[[str], bool]) -> str:
+        """The same, but words that are none of a language alone: "wrote" is near to a wording, and no typo of it."""
+        return self._masked({}, [t for t in self.mended_tokens if not is_word(fold(t.text))])
 
     @cached_property
     def masked(self) -> tuple[str, ...]:
         """The question with plain names for its names, as the exemplars are encoded; without and with soft ones."""
-        return tuple(dict.fromkeys((self._masked(_MASK_OF), self._masked({**_MASK_OF, **_SOFT_MASK_OF}))))
+        soft = {**_MASK_OF, **_SOFT_MASK_OF}
+        return tuple(dict.fromkeys(self._masked(masks, self.mended_tokens) for masks in (_MASK_OF, soft)))
 
     @cached_property
     def mended_tokens(self) -> tuple[Token, ...]:
         """The words that are read as others: a typo means nothing."""
         return tuple(t for t in self.tokens if t.fold != fold(t.text))
 
-    def _masked(self, masks: Mapping[str, str]) -> str:
-        mended = [(t.start, t.end, t.fold) for t in self.mended_tokens]
+    def _masked(self, masks: Mapping[str, str], typos: Iterable[Token]) -> str:
+        mended = [(t.start, t.end, t.fold) for t in typos]
         named = [(m.start, m.end, MASKS[masks[m.kind]]) for m in self.mentions if m.kind in masks]
         parts, at = [], 0
         for start, end, word in sorted((*named, *mended), key=lambda part: (part[0], -part[1])):
