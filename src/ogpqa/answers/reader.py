@@ -174,7 +174,7 @@ class Reader:
         )
 
     def read(self, question: str, query: Query, reading: Reading, *, clear: bool = False) -> Answer | None:
-        """The best passage's sentences with their citation, or None when no passage is believed; only a `clear` one."""
+        """The best passage's sentences with their citation, or None when none is believed, or `clear` enough."""
         best = self._likeliest(query, reading)
         if best is None or not _names(query, best.hit.passage):
             return None

@@ -121,7 +121,7 @@ class Reading:
         return self._masked({}, self.mended_tokens)
 
     def spelt(self, is_word: Callable[[str], bool]) -> str:
-        """The same, but words that are none of a language alone: "wrote" is near to a wording, and no typo of it."""
+        """The same, but a word that the language has stays: "wrote" is near to "write", and no typo of it."""
         return self._masked({}, [t for t in self.mended_tokens if not is_word(fold(t.text))])
 
     @cached_property
