@@ -21,6 +21,7 @@ _OF_ROWS = re.compile(  # what rows may be asked for: not taken for questions th
     r"commit|promis|pledg|anything|is there|are there|tell me|about|post|piece|article|news|story|report|document|plan",
     re.IGNORECASE,
 )
+_ONE_ROW = re.compile(r"((?:commitments|resources), (?:list|exists|count|value): 1 of )([^:]+): (.+)", re.DOTALL)
 _ROWS = (
     "commitments, list: 1 of Velmora: VE0007, {}, 2016, Justice",
     "commitments, exists: 1 of Kestrel Bay: KE0012, {}, 2019, Public Participation",
@@ -70,12 +71,24 @@ def titles_alone(rows: Sequence[dict[str, Any]], rng: random.Random) -> Iterator
 
 
 def of_others(rows: Sequence[dict[str, Any]], rng: random.Random) -> Iterator[Pair]:
-    """Rows that were found for another relation than what is asked."""
+    """Rows that were found for another relation than what is asked, or that the same member has on another matter."""
     for row in rows:
         other = rng.choice(rows)
         if row["yes"] and rng.random() < 0.5 and _relation(row) != _relation(other):
             question, _ = rng.choice(row["yes"])
             yield Pair(_typed(question, rng), f"{HEADING}. {other['passage']}", answers=False)
+    single = [(row, found) for row in rows if row["yes"] and (found := _ONE_ROW.fullmatch(row["passage"]))]
+    for row, (how, member, told) in ((row, found.groups()) for row, found in single):
+        others = [(o[3].replace(o[2], member), o[3]) for _, o in rng.sample(single, 2) if _relation(row) in o[1]]
+        for instead, theirs in others:
+            question, _ = rng.choice(row["yes"])
+            if theirs != told and not _beginnings(question) & _beginnings(instead) - _beginnings(member):
+                yield Pair(_typed(question, rng), f"{HEADING}. {how}{member}: {instead}", answers=False)
+
+
+def _beginnings(text: str) -> set[str]:
+    """The first letters of a text's longer words."""
+    return {word[:5] for word in re.findall(r"\w{4,}", text.lower())}
 
 
 def _relation(row: dict[str, Any]) -> str:

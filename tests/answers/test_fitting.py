@@ -75,6 +75,7 @@ def test_another_term_is_no_definition() -> None:
     assert not does_fit("What does the letter Q mean in the findings?", rows)
     assert does_fit("What do findings mean?", rows)
     assert does_fit("What does it mean?", rows)
+    assert not does_fit("What is meant by pending findings?", rows, "pending")
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,15 @@ class SaysYes:
         return [8.0 for _ in quotes]
 
 
+@pytest.mark.parametrize("asked", ["What does quota mean?", "What does harbour stand for?"])
+def test_where_a_meaning_is_asked_nothing_but_an_explanation_answers(asked: str) -> None:
+    """However much a judge likes a passage that holds the word."""
+    one = OneHit(passage_of(SENTENCE, "Post"), 0.7)
+    reader = Reader(Facts((PAGE,), ()), one, one, judge=SaysYes())
+    query, reading = Query(asked, None, "value", Filters()), Reading(asked, "en", tokenise(asked), (), ())
+    assert reader.read(asked, query, reading) is None
+
+
 @pytest.mark.parametrize(("question", "is_read"), [("Which fishers opened quota books?", True), ("What is it?", False)])
 def test_a_question_of_which_nothing_is_left_is_answered_by_no_passage(question: str, *, is_read: bool) -> None:
     """However much a judge likes a passage: it was met by chance."""

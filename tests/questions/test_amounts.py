@@ -53,7 +53,10 @@ def test_an_ordinal_counts_beside_a_plan() -> None:
     [
         ("Does Freedonia have nine commitments?", "en", ["nine"]),
         ("Freedonia put 12 promises into its plan, is 12 right or what?", "en", ["12", "12"]),
+        ("Freedonia has fourteen pledges on its list, true?", "en", ["fourteen"]),
+        ("Does Freedonia have nine pledges, list its pledges", "en", []),
         ("¿Tiene Freedonia dos contactos?", "es", ["dos"]),
+        ("Hat Freedonia neunzehn Verpflichtungen?", "de", ["neunzehn"]),
         ("Who are the two contacts of Freedonia?", "en", []),
         ("List 5 commitments of Freedonia", "en", []),
         ("Does Freedonia have commitments from 2016?", "en", []),

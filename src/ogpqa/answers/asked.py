@@ -6,13 +6,11 @@ The words by which questions say so are data: reader.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
+from ogpqa.answers.tables import load_table
 from ogpqa.questions.contest import phrases_of_subjects
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations, wordings_in
@@ -81,7 +79,7 @@ class Cues:
 @cache
 def load_cues() -> Cues:
     """The cues in reader.toml."""
-    table: Mapping[str, Any] = tomllib.loads((Path(__file__).parent / "reader.toml").read_text(encoding="utf-8"))
+    table = load_table("reader")
     explained = table["explained"]
     return Cues(
         kinds={name: _by_language(words) for name, words in table["kinds"].items()},

@@ -8,16 +8,14 @@ reason, so such an answer makes way for a passage or a refusal. The words are in
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from ogpqa.answers.asked import Asked, function_words
 from ogpqa.answers.evidence import holds
 from ogpqa.answers.synonyms import words_of
+from ogpqa.answers.tables import load_table
 from ogpqa.answers.told import is_told
 from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.against import SPECIFIC
@@ -49,7 +47,7 @@ class Misfits:
 @cache
 def load_misfits() -> Misfits:
     """The patterns in reader.toml."""
-    table: Mapping[str, Any] = tomllib.loads((Path(__file__).parent / "reader.toml").read_text(encoding="utf-8"))
+    table = load_table("reader")
     return Misfits(**{name: re.compile(pattern) for name, pattern in table["misfits"].items()})
 
 
@@ -62,7 +60,7 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
     return not (
         misfits.advice.match(text)
         or _is_of_another_kind(kinds, asked)
-        or _is_of_another_term(answer, kinds, asked)
+        or _is_of_another_term(answer, kinds, asked, best)
         or _leaves_out(answer, best)
         or not (_goes_on(answer, reading, best) or is_told(answer, reading))
         or (asked.polar and kinds <= _LISTED and not (_is_named(reading) or _goes_on(answer, reading, best)))
@@ -148,13 +146,14 @@ def _is_of_another_kind(kinds: set[str], asked: Asked) -> bool:
     return asked.kinds[:1] == ("Post",) and kinds <= _LISTED
 
 
-def _is_of_another_term(answer: Answer, kinds: set[str], asked: Asked) -> bool:
-    """Whether the meaning of a term is asked, and definitions of others were found."""
+def _is_of_another_term(answer: Answer, kinds: set[str], asked: Asked, best: Candidate) -> bool:
+    """Whether a term's meaning is asked, and definitions of others were found: "Pending Review" is not "Review"."""
     if not asked.strict or asked.term is None or kinds != {"Definition"}:
         return False
-    there = words_of(str(answer.rows))
+    there, left = words_of(str(answer.rows)), {fold(word) for word in best.leftover if word not in best.idle}
     named = [token for token in tokenise(asked.term) if token.stem not in function_words()]
-    return bool(named) and not any(there.meeting(token) for token in named)
+    lacking = [token for token in named if not there.meeting(token)]
+    return bool(named) and (len(lacking) == len(named) or any(token.fold in left for token in lacking))
 
 
 def _leaves_out(answer: Answer, best: Candidate) -> bool:

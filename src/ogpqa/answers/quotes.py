@@ -8,9 +8,11 @@ from dataclasses import replace
 from ogpqa.answers.asked import Asked
 from ogpqa.answers.evidence import holds, kind_of, weigh_features
 from ogpqa.answers.sentences import best_span, runs_of
+from ogpqa.answers.topics import same_word
 from ogpqa.answers.weighing import Evidence, Weights, text_of
 from ogpqa.passages import STATEMENT
-from ogpqa.types import Hit, Passage
+from ogpqa.questions.text import fold, tokenise
+from ogpqa.types import Hit, Passage, Query
 
 _FEWEST, _FEWEST_ALONE = 6, 10  # words of a text with its heading or of sentences, and of one without either
 _ENDS, _CLOSING = (".", "!", "?", "…", ":", "؟"), "”’\"'»)]"
@@ -57,6 +59,13 @@ def is_worded(passage: Passage) -> bool:
         return False
     whole = text.rstrip(_CLOSING).endswith(_ENDS) or (bool(heading) and text.startswith(heading))
     return len(text.split()) >= (_FEWEST if whole else _FEWEST_ALONE) or STATEMENT.fullmatch(passage.text) is not None
+
+
+def holds_names(query: Query, passage: Passage) -> bool:
+    """Whether the passage holds the names that nothing else of the index knows, and the addresses."""
+    f, there = query.filters, tokenise(passage.text)
+    names = all(any(same_word(t, other) for other in there) for name in f.unknown for t in tokenise(name))
+    return names and all(fold(email) in fold(passage.text) for email in f.emails)
 
 
 def _is_quoted_whole(passage: Passage) -> bool:

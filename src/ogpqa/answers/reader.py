@@ -18,16 +18,15 @@ from ogpqa.answers.citations import Citations
 from ogpqa.answers.evidence import kind_of
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.fitting import ROWS_ALONE, asks_for_rows, is_refused_by_name
-from ogpqa.answers.quotes import is_worded, other_quotes, weigh_hits
+from ogpqa.answers.quotes import holds_names, is_worded, other_quotes, weigh_hits
 from ogpqa.answers.statements import Statements
 from ogpqa.answers.terms import explains, spells_out, stems_of
-from ogpqa.answers.topics import same_word
 from ogpqa.answers.weighing import Evidence, Judge, Weights, judge_likeliest, load_weights
 from ogpqa.passages import STATEMENT
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.contest import ON_SUBJECTS
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.text import fold, key, tokenise
+from ogpqa.questions.text import key, tokenise
 from ogpqa.types import Answer, Definition, Hit, Passage, Query, Resource, Span
 
 _FOUND, _HITS = 60, 12  # passages that are looked at, and of them read
@@ -61,13 +60,6 @@ def _rarity(words: Words, greatest: float, word: str) -> float:
 
 def _explains(asked: Asked, hit: Hit) -> bool:
     return asked.term is not None and explains(asked.term, hit.passage.text, hit.passage.section)
-
-
-def _names(query: Query, passage: Passage) -> bool:
-    """Whether the passage holds the names that nothing else of the index knows, and the addresses."""
-    f, there = query.filters, tokenise(passage.text)
-    names = all(any(same_word(t, other) for other in there) for name in f.unknown for t in tokenise(name))
-    return names and all(fold(email) in fold(passage.text) for email in f.emails)
 
 
 class Reader:
@@ -176,7 +168,7 @@ class Reader:
     def read(self, question: str, query: Query, reading: Reading, *, clear: bool = False) -> Answer | None:
         """The best passage's sentences with their citation, or None when none is believed, or `clear` enough."""
         best = self._likeliest(query, reading)
-        if best is None or not _names(query, best.hit.passage):
+        if best is None or not holds_names(query, best.hit.passage):
             return None
         least = max(_CLEAR if clear else 0.0, self.weights(query.lang).threshold)
         if best.probability < least and not self._is_the_one(query, reading, best):
@@ -238,7 +230,7 @@ class Reader:
             if strict and best.relation.record != "Definition":
                 return abstain(question, query, "no_evidence")
         found = self._likeliest(query, reading) if weighed else None
-        if not doubtful or not found or not _names(query, found.hit.passage):
+        if not doubtful or not found or not holds_names(query, found.hit.passage):
             return None
         kind, named = kind_of(found.hit.passage), self.asked(query, reading).kinds
         clear = self.weights(query.lang).threshold if kind in named else _CLEAR
@@ -252,9 +244,12 @@ class Reader:
     def _likeliest(self, query: Query, reading: Reading) -> Evidence | None:
         """The passage that answers if one does: the box of a member that is asked for and nothing else, or the first.
 
-        None where nothing but names is left of an English question: a passage meets those by chance.
+        None where nothing but names is left of an English question: a passage meets those by chance. Where a meaning
+        is asked and nothing else, the first that explains the term.
         """
         weighed = self.weigh(query, reading)
+        if query.lang == "en" and self.asked(query, reading).strict:
+            return next((e for e in weighed if e.features.explains > 0), None)
         one = next((e for e in weighed if self._is_the_one(query, reading, e)), next(iter(weighed), None))
         if one is None or query.lang != "en":
             return one

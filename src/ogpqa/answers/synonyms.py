@@ -5,13 +5,12 @@ The groups are data: synonyms.toml.
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
+from ogpqa.answers.tables import load_table
 from ogpqa.answers.topics import same_word
 from ogpqa.questions.text import Token, tokenise
 
@@ -54,7 +53,7 @@ def groups_of(stem: str) -> frozenset[int]:
 
 @cache
 def _groups() -> Mapping[str, frozenset[int]]:
-    table = tomllib.loads((Path(__file__).parent / "synonyms.toml").read_text(encoding="utf-8"))
+    table = load_table("synonyms")
     found: dict[str, set[int]] = defaultdict(set)
     for number, words in enumerate(_lines(table["groups"])):
         for token in tokenise(words):

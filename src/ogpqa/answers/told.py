@@ -7,15 +7,13 @@ that ask for them, and the few of told.toml. English alone; a question of anothe
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from ogpqa.answers.asked import function_words
 from ogpqa.answers.synonyms import Words, words_of
+from ogpqa.answers.tables import load_table
 from ogpqa.answers.topics import same_stem
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations, wordings_in
@@ -233,20 +231,14 @@ def _is_one_of(token: Token, stems: Set[str]) -> bool:
 
 
 @cache
-def _read_file() -> Mapping[str, Mapping[str, str]]:
-    table: Mapping[str, Any] = tomllib.loads((Path(__file__).parent / "told.toml").read_text(encoding="utf-8"))
-    return table
-
-
-@cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
     """The tables of record types."""
-    return {name: words for name, words in _read_file().items() if name[0].isupper()}
+    return {name: words for name, words in load_table("told").items() if name[0].isupper()}
 
 
 @cache
 def _light() -> _Light:
-    table = _read_file()["light"]
+    table = load_table("told")["light"]
     return _Light(_stems(table["nouns"]), _stems(table["speech"]))
 
 

@@ -6,14 +6,13 @@ tell no number. Where words leave nothing open ("How many commitments has Chile 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ogpqa.answers.fitting import is_bare
+from ogpqa.answers.tables import load_table
 from ogpqa.answers.weighing import Judge
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
@@ -43,7 +42,7 @@ class Verdict:
 @cache
 def least_odds() -> float:
     """The log odds from which rows are believed (reader.toml)."""
-    table = tomllib.loads((Path(__file__).parent / "reader.toml").read_text(encoding="utf-8"))
+    table = load_table("reader")
     return float(table["rows"]["least"])
 
 

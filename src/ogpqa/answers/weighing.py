@@ -7,14 +7,13 @@ has read question and quote together; "crosslingual" for other languages, since 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 from ogpqa.answers.evidence import Features
+from ogpqa.answers.tables import load_table
 from ogpqa.types import Hit, Passage, Span
 
 _JUDGED = 3  # passages that a judge reads
@@ -64,7 +63,7 @@ class Evidence:
 @cache
 def load_weights() -> Mapping[str, Weights]:
     """The weights in reader.toml, by space."""
-    table = tomllib.loads((Path(__file__).parent / "reader.toml").read_text(encoding="utf-8"))
+    table = load_table("reader")
     names = {f.name for f in fields(Weights)}
     return {space: Weights(**{k: v for k, v in row.items() if k in names}) for space, row in table["weights"].items()}
 

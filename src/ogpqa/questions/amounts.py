@@ -50,7 +50,7 @@ def claimed_counts(
         any(m.kind in _SINGLE for m in mentions)
         or len(members) != 1
         or "aggregate.exists" not in targets
-        or any(t.startswith(_OTHERWISE) for t in targets)
+        or any(c.target.startswith(_OTHERWISE) and not _is_theirs(c, cues) for c in cues)
     ):
         return []
     counted = {f"relation.{name}" for name, r in load_relations().items() if "count" in r.aggregates and not r.reason}
@@ -64,6 +64,11 @@ def claimed_counts(
         if n is not None and n > 1 and behind.start in starts:  # "a" and "one" are one word in many languages
             return [CueHit(_COUNT, t.start, t.end, 1.0) for t in free if _number(t, lang) == n]
     return []
+
+
+def _is_theirs(cue: CueHit, cues: Sequence[CueHit]) -> bool:
+    """Whether a wording is a thing that a member has and no wish: "on ITS list"."""
+    return any(c.target == "aggregate.back" and 0 < cue.start - c.end <= 1 for c in cues)
 
 
 def _number(token: Token, lang: str) -> int | None:
