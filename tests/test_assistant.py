@@ -29,6 +29,8 @@ Action Plan 1
 
 Port Sylvan is currently implementing 2 commitments from their 2021-2023 action plan.
 
+This action plan features commitments related to fair mooring fees and school ferries.
+
 
 Contacts
 
@@ -88,6 +90,8 @@ def ask(assistant: Assistant, text: str, *history: str, **given: str) -> Answer:
         ("What documents did Freedonia publish in 2020?", "Sylvania Design Report"),
         ("Which commitments of Freedonia are about rivers?", "Clinics, Rivers, and Roads"),
         ("Does Freedonia list any commitment about submarine cables?", None),
+        ("port sylvan ferries plan", "school ferries"),
+        ("Does Port Sylvan list any commitment about submarine cables?", None),
     ],
 )
 def test_an_invented_member_is_answered_like_any_other(invented: Assistant, text: str, said: str | None) -> None:

@@ -37,11 +37,11 @@ from ogpqa.questions.compound import several_questions
 from ogpqa.questions.denials import denies_rows
 from ogpqa.questions.followups import understand_in_context
 from ogpqa.questions.gazetteer import Gazetteers
-from ogpqa.questions.mentions import Mention
+from ogpqa.questions.mentions import is_whole
 from ogpqa.questions.nearness import ELSEWHERE, NEAR, SURELY, Nearness
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.remembering import RememberingParser, remembering
-from ogpqa.questions.text import fold, tokenise
+from ogpqa.questions.text import fold
 from ogpqa.retriever import Reranker, Retriever
 from ogpqa.types import Answer, Hit, Query, Question, Record
 
@@ -217,6 +217,8 @@ class Assistant:
             found = answer_from_records(text, query, self.facts, _not_near if refusal else self._near)
             if found and found.reason and query is asked.queries[0]:
                 refusal = explain_refusal(text, query, self.facts, found)
+                if found.reason == "section_empty" and query.filters.topic and asked.candidates[0].relation.outline:
+                    break  # what rows are about may be said in words
                 if not is_doubtful(asked.candidates[0], found):
                     return refusal
             elif found and not found.reason:
@@ -247,7 +249,7 @@ class Assistant:
         # What pages say of a person are records, and they had their say; passages are those of today.
         query, reading = asked.queries[0], asked.reading
         of_a_copy = query.filters.as_of and self.facts.versions.superseded
-        of_a_person = any(m.kind == "persons" and _is_whole(m, reading.text) for m in reading.mentions)
+        of_a_person = any(m.kind == "persons" and is_whole(m, reading.text) for m in reading.mentions)
         if of_a_copy or of_a_person or denies_rows(reading):
             return None
         return self.reader.read(asked.question.text, query, reading, clear=clear)
@@ -288,12 +290,6 @@ class Assistant:
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record], floor: float = NEAR) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows, floor)
-
-
-def _is_whole(mention: Mention, text: str) -> bool:
-    """Whether the question says the whole of a name: "Lucia" may be a river where a contact is Lucia Kováčová."""
-    said = {token.fold for token in tokenise(text[mention.start : mention.end])}
-    return any({token.fold for token in tokenise(name)} <= said for name in mention.values)
 
 
 def _not_near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:

@@ -20,7 +20,7 @@ _FEWEST = 6  # words of a block that is a sentence
 ROWS = (Contact, Commitment, Resource, Definition, Post)
 FEWEST_STATEMENTS = 3  # lines from which each stands for itself
 # What is stated, and behind a colon or in the next cell what is true of it: "Lead Institution: Ministry of Justice".
-STATEMENT = re.compile(r"[^\W\d_](?:[^:\t|.!?]|[.](?=\w)){1,59}(?::(?!//)|\t| \|)\s*\S[^\n]{0,300}")
+STATEMENT = re.compile(r"[^\W\d_](?:[^:\t\n|.!?]|[.](?=\w)){1,59}(?::(?!//)|\t| \|)\s*\S[^\n]{0,300}")
 BREAK = re.compile(r"\n[^\S\n]{4,}\n")  # a line of spaces: furniture was blanked out here
 
 

@@ -14,7 +14,8 @@ from tests.records_made import page
 LEDGER = "Open the harbour ledger (SY0012)"
 LINES = {
     LEDGER: ["Status: Active", "Lead Institution: Ministry of Mirrors", "Support Institution(s): Duck Soup Society",
-             "Completion: Limited", "Ambition (see definition): High", "A line without a colon"],
+             "Completion: Limited", "Ambition (see definition): High", "A line without a colon",
+             "Public Participation\n\nThis table shows: how many people took part"],
     "Freedonia Design Report 2018-2020": ["Number of commitments: 11", "Transformative commitments: 1 (9%)",
                                           "Level of public influence: Collaborate"],
     "Sylvania Design Report 2018-2020": ["Level of public influence: Consult"],
@@ -60,6 +61,11 @@ def found(words: str, members: Sequence[str] = (), codes: Sequence[str] = ()) ->
 def test_a_line_accounts_for_every_word(words: str, line: str | None) -> None:
     """One word stands before the colon, the others there, behind it or in the page's name."""
     assert found(words, codes=("SY0012",)) == line
+
+
+def test_a_heading_and_a_sentence_with_a_colon_state_nothing() -> None:
+    """A fact stands on one line up to its colon."""
+    assert found("public participation people", codes=["SY0012"]) is None
 
 
 def test_pages_are_those_of_the_code_or_the_member() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ogpqa.questions.reading import Reading
-from ogpqa.questions.relations import Relation
+from ogpqa.questions.relations import Relation, load_relations
 from ogpqa.questions.text import Token
 from ogpqa.questions.topics import content_phrase
 from ogpqa.types import Aggregate, Filters, Query
@@ -86,7 +86,7 @@ def by_subject(
 
     Asked of members that are named, now or before (`members`), or of all: a relation's own words or a word of "which
     members …" has to say so. With `worded` only those own words do: a number, a day or a person that is asked for is
-    not what titles tell.
+    not what titles tell. Last comes what outlines rows in words.
     """
     queries: list[Query] = []
     if {"denied", "denied_behind", "shared"} & set(reading.aggregates):
@@ -105,7 +105,8 @@ def by_subject(
         filters = replace(c.filters, topic=about, areas=(), resource_types=(), titles=())
         query = as_query(reading, replace(c, score=max(c.score, UNDERSTOOD), filters=filters, idle=()))
         queries.append(replace(query, aggregate=c.aggregate if c.aggregate in {"count", "exists"} else "list"))
-    return queries
+    outlines = [(query, load_relations()[query.relation or ""].outline) for query in queries]
+    return queries + [replace(query, relation=name, aggregate="value") for query, name in outlines if name]
 
 
 def _says_more(reading: Reading, refusing: Candidate, about: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ogpqa.questions.text import Token
+from ogpqa.questions.text import Token, tokenise
 
 PLACE_KINDS = frozenset({"members", "countries", "places"})
 SOFT = frozenset({"areas", "resource_types", "terms"})
@@ -46,3 +46,9 @@ def glossed(text: str, tokens: Sequence[Token], mentions: Sequence[Mention]) -> 
             elif len(t.text) > _SMALL:  # "Agencia de Estadística (Agency for Statistics)"
                 break
     return spans
+
+
+def is_whole(mention: Mention, text: str) -> bool:
+    """Whether the question says the whole of a name: "Lucia" may be a river where a contact is Lucia Kováčová."""
+    said = {token.fold for token in tokenise(text[mention.start : mention.end])}
+    return any({token.fold for token in tokenise(name)} <= said for name in mention.values)

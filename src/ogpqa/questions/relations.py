@@ -50,6 +50,7 @@ class Relation:
     distinct: str | None = None
     single: bool = False
     stated: str | None = None
+    outline: str | None = None
     otherwise: str | None = None
     worded: bool = False
     card: str | None = None
