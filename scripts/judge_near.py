@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
+from ogpqa.answers.weighing import under
 from scripts.judge_pairs import Pair
 
 ASKED = 0.1  # share of questions that are also asked of such a passage
@@ -24,7 +25,7 @@ class NearPassages:
 
     def __init__(self, folder: Path, rows: Rows) -> None:
         model = SentenceTransformer(str(folder), device="cpu")
-        self._texts = [f"{' > '.join(row['section'])}. {row['passage']}" for row in rows]
+        self._texts = [under(row["section"], row["passage"]) for row in rows]
         asked = [(own, question) for own, row in enumerate(rows) for question, _ in row["yes"]]
         passages = np.asarray(model.encode(self._texts, normalize_embeddings=True))
         questions = np.asarray(model.encode([question for _, question in asked], normalize_embeddings=True))

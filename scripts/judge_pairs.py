@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ogpqa.answers.sentences import MOST, SHORT, split_sentences
-from ogpqa.answers.verifying import HEADING
+from ogpqa.answers.verifying import HEADINGS
+from ogpqa.answers.weighing import under
 
 WITHOUT = 0.25  # share of questions that are also asked of their passage without its answer
 HELD = 8  # of so many passages one is held out
@@ -65,7 +66,7 @@ def titles_alone(rows: Sequence[dict[str, Any]], rng: random.Random) -> Iterator
             continue
         titled = " ".join(word[:1].upper() + word[1:] for word in title.split())
         asked = [q for q in [*(question for question, _ in row["yes"]), *row["no"]] if not _OF_ROWS.search(q)]
-        text = f"{HEADING}. " + rng.choice(_ROWS).replace("{}", titled)
+        text = under(HEADINGS, rng.choice(_ROWS).replace("{}", titled))
         for question in rng.sample(asked, min(OF_A_TITLE, len(asked))):
             yield Pair(_typed(question, rng), text, answers=False)
 
@@ -76,14 +77,14 @@ def of_others(rows: Sequence[dict[str, Any]], rng: random.Random) -> Iterator[Pa
         other = rng.choice(rows)
         if row["yes"] and rng.random() < 0.5 and _relation(row) != _relation(other):
             question, _ = rng.choice(row["yes"])
-            yield Pair(_typed(question, rng), f"{HEADING}. {other['passage']}", answers=False)
+            yield Pair(_typed(question, rng), under(HEADINGS, other["passage"]), answers=False)
     single = [(row, found) for row in rows if row["yes"] and (found := _ONE_ROW.fullmatch(row["passage"]))]
     for row, (how, member, told) in ((row, found.groups()) for row, found in single):
         others = [(o[3].replace(o[2], member), o[3]) for _, o in rng.sample(single, 2) if _relation(row) in o[1]]
         for instead, theirs in others:
             question, _ = rng.choice(row["yes"])
             if theirs != told and not _beginnings(question) & _beginnings(instead) - _beginnings(member):
-                yield Pair(_typed(question, rng), f"{HEADING}. {how}{member}: {instead}", answers=False)
+                yield Pair(_typed(question, rng), under(HEADINGS, f"{how}{member}: {instead}"), answers=False)
 
 
 def _beginnings(text: str) -> set[str]:
@@ -131,7 +132,7 @@ def _read(
 def _heading(section: Sequence[str], rng: random.Random) -> str:
     chance = rng.random()
     names = [] if chance < 0.15 else section[-1:] if chance < 0.35 else section
-    return f"{' > '.join(names)}. " if names else ""
+    return under(names, "") if names else ""
 
 
 def _typed(question: str, rng: random.Random) -> str:

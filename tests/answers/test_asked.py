@@ -68,6 +68,8 @@ def test_the_attribute_is_read_off_the_question(question: str, lang: str, attrib
         ("Wofür steht PD?", "de", "pd", True),
         ("PD는 무슨 뜻인가요?", "ko", "pd", True),
         ("How many boats went out?", "en", None, False),
+        ("the letter Q under Findings, what is that supposed to mean?", "en", "q", True),
+        ("I saw 'pending review' on a page, what does it mean?", "en", "pending review", True),
     ],
 )
 def test_the_term_that_is_asked_about(question: str, lang: str, term: str | None, strict: bool) -> None:

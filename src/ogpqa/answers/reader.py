@@ -225,7 +225,8 @@ class Reader:
         weighed = self.weigh(query, reading) if doubtful or explained else []
         if meaning:
             explaining = next((one for one in weighed if one.features.explains > 0), None)
-            if explaining:
+            # "What are the implications for Chile on health?" asks for more than what implications are.
+            if explaining and (strict or explaining.probability >= self.weights(query.lang).threshold):
                 return self.quoted(question, query, explaining)
             if strict and best.relation.record != "Definition":
                 return abstain(question, query, "no_evidence")

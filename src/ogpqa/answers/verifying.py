@@ -13,12 +13,12 @@ from typing import Any
 
 from ogpqa.answers.fitting import is_bare
 from ogpqa.answers.tables import load_table
-from ogpqa.answers.weighing import Judge
+from ogpqa.answers.weighing import Judge, under
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.types import Answer
 
-HEADING = "Records"  # before rows, as headings stand before a quote
+HEADINGS = ("Records",)  # before rows, as headings stand before a quote
 _MOST_ROWS, _MOST_WORDS, _MOST_MEMBERS = 3, 30, 2
 _UNREAD = frozenset(
     {"type", "member", "member_id", "citation", "format", "level", "country", "email", "short_name"}
@@ -61,7 +61,7 @@ class RowsJudge:
         if not answer.rows or not leaves_open(answer, best) or is_bare(reading):
             return None
         line = as_read(answer)
-        (odds,) = self.judge.score(reading.spelt(self.is_word), [f"{HEADING}. {line}"])
+        (odds,) = self.judge.score(reading.spelt(self.is_word), [under(HEADINGS, line)])
         return Verdict(line, odds, least_odds())
 
 

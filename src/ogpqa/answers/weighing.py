@@ -100,6 +100,9 @@ def judge_likeliest(
 
 
 def _as_read(passage: Passage, span: Span) -> str:
-    """A quote behind its headings, as the judge was trained to read it."""
-    quote = " ".join(text_of(span, passage).split())
-    return f"{' > '.join(passage.section)}. {quote}" if passage.section else quote
+    return under(passage.section, " ".join(text_of(span, passage).split()))
+
+
+def under(headings: Sequence[str], text: str) -> str:
+    """A text behind its headings, as the judge was trained to read it."""
+    return f"{' > '.join(headings)}. {text}" if headings else text
