@@ -91,6 +91,9 @@ def ask(assistant: Assistant, text: str, *history: str, **given: str) -> Answer:
         ("Which commitments of Freedonia are about rivers?", "Clinics, Rivers, and Roads"),
         ("Does Freedonia list any commitment about submarine cables?", None),
         ("port sylvan ferries plan", "school ferries"),
+        ("Which years does Freedonia's third action plan cover?", "2021-2023"),
+        ("What period did Freedonia's first action plan cover?", None),
+        ("¿Qué período cubre el primer plan de Freedonia?", None),
         ("Does Port Sylvan list any commitment about submarine cables?", None),
     ],
 )

@@ -19,7 +19,7 @@ from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
-from ogpqa.answers.fitting import fits, is_bare, is_doubtful, is_told_elsewhere
+from ogpqa.answers.fitting import fits, is_bare, is_doubtful, is_told_elsewhere, of_another_plan
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
@@ -222,7 +222,8 @@ class Assistant:
                 if not is_doubtful(asked.candidates[0], found):
                     return refusal
             elif found and not found.reason:
-                return found
+                another = of_another_plan(found, asked.reading, self.facts)
+                return explain_refusal(text, query, self.facts) if another else found
         return refusal and (self._from_subjects(asked) or refusal)
 
     def _from_subjects(self, asked: _Understood) -> Answer | None:

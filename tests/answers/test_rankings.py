@@ -126,3 +126,13 @@ def test_the_newest_plan_is_told_with_the_stated_one() -> None:
     assert "current plan" not in (told("resources", "latest", new, **asked).text or "")
     none = facts_of(member(), stated)
     assert "2021-2023" in (told("resources", "latest", none, **asked).text or "")
+
+
+def test_of_the_current_plan_counts_what_plans_state() -> None:
+    """Few members list their commitments; a condition more, and the listed ones are counted."""
+    plans = [plan(n_commitments=4, period="2018-2020"), plan("Sylvania", n_commitments=9, period="2018-2020")]
+    listed = commitment("FR0001", "Mirrors", year=2018)
+    facts = facts_of(member(), member("Sylvania"), *plans, listed)
+    assert (told("commitments", "most", facts, across=True, current=True).text or "").startswith("Sylvania (9).")
+    assert (told("commitments", "least", facts, across=True, current=True).text or "").startswith("Freedonia (4).")
+    assert "Mirrors" in (told("commitments", "most", facts, across=True, current=True, years=(2018,)).text or "")

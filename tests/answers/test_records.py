@@ -14,7 +14,7 @@ from ogpqa.questions.language import ANSWER_LANGUAGES
 from ogpqa.questions.relations import load_relations
 from ogpqa.types import Aggregate
 from tests.answers.test_rows import FILTERS
-from tests.records_made import nothing_near, query, told, world
+from tests.records_made import facts_of, member, nothing_near, query, resource, told, world
 
 ASKED = [(name, how) for name, r in load_relations().items() if r.record for how in r.aggregates]
 
@@ -79,3 +79,15 @@ def test_names_and_titles_stay_as_the_page_writes_them(lang: str) -> None:
     text = told("commitments", "list", codes=("FR0003",), lang=lang).text or ""
     assert "Clinics, Rivers, and Roads" in text
     assert "FR0003" in text
+
+
+def test_rows_may_be_called_after_a_place_that_is_no_member() -> None:
+    """All of its name stands in a title on the topic; a place alone is refused."""
+    facts = facts_of(member(), resource("Harpo Falls Design Report", year=2021))
+    found = told("resources", "list", facts, unknown=("Harpo Falls",), topic="design")
+    assert [row["title"] for row in found.rows] == ["Harpo Falls Design Report"]
+    for place, topic in (("Harpo Falls", None), ("Chico Falls", "design"), ("Harpo Falls", "rivers")):
+        asked = query("resources", "list", unknown=(place,), topic=topic)
+        answer = answer_from_records("…", asked, facts, nothing_near)
+        assert answer is not None
+        assert answer.reason == "member_not_in_corpus"

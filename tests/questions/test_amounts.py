@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ogpqa.questions.amounts import claimed_counts, find_amounts
+from ogpqa.questions.amounts import asked_plan, claimed_counts, find_amounts
 from ogpqa.questions.mentions import Mention
 from ogpqa.questions.relations import wordings_in
 from ogpqa.questions.text import tokenise
@@ -77,3 +77,19 @@ def test_a_number_that_is_claimed_calls_for_the_count(text: str, lang: str, numb
     found = claimed_counts(lang, tokens, cues, mentions)
     assert [text[c.start : c.end] for c in found] == numbers
     assert {c.target for c in found} <= {"aggregate.count"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "number"),
+    [
+        ("What does Freedonia's first action plan cover?", "en", 1),
+        ("commitments in Action Plan 4 of Freedonia", "en", 4),
+        ("¿Qué período cubre el primer plan de Freedonia?", "es", 1),
+        ("Freedonia's action plan 2018-2020", "en", None),
+        ("the first commitment of Freedonia's plan", "en", None),
+    ],
+)
+def test_a_plan_is_asked_for_by_its_number(text: str, lang: str, number: int | None) -> None:
+    """In words before it or in digits behind it; years are none."""
+    tokens = tokenise(text)
+    assert asked_plan(text, lang, tokens, wordings_in(lang).find(text, tokens)) == number

@@ -14,16 +14,18 @@ from functools import cache
 
 from ogpqa.answers.asked import Asked, function_words
 from ogpqa.answers.evidence import holds
+from ogpqa.answers.facts import Facts
 from ogpqa.answers.synonyms import words_of
 from ogpqa.answers.tables import load_table
 from ogpqa.answers.told import is_told
 from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.against import SPECIFIC
+from ogpqa.questions.amounts import asked_plan
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
 from ogpqa.questions.text import fold, tokenise
-from ogpqa.types import Answer, Query
+from ogpqa.types import ActionPlan, Answer, Query
 
 ROWS_ALONE = frozenset({"Contact", "Commitment", "Resource"})  # records answer from these
 _TITLES = frozenset({"Resource", "ActionPlan"})  # rows that are titles with a year and no more
@@ -76,6 +78,16 @@ def is_doubtful(best: Candidate, refusal: Answer) -> bool:
     if refusal.reason not in {"not_stated", "section_empty", "too_vague"}:
         return False
     return best.relation.reason == "not_stated" or bool(set(best.leftover) - set(best.idle))
+
+
+def of_another_plan(answer: Answer, reading: Reading, facts: Facts) -> bool:
+    """Whether rows tell the current plan of a member and the question names another by its number."""
+    if not answer.query.filters.members or all(row["type"] != "ActionPlan" for row in answer.rows):
+        return False
+    plans = facts.rows("ActionPlan", answer.query.filters.members)
+    numbers = {plan.number for plan in plans if isinstance(plan, ActionPlan) and plan.number}
+    asked = asked_plan(reading.text, reading.lang, reading.tokens, reading.cues)
+    return bool(numbers) and asked is not None and asked not in numbers
 
 
 def is_told_elsewhere(answer: Answer, asked: Asked, best: Candidate, weigh: Callable[[], Sequence[Evidence]]) -> bool:

@@ -16,9 +16,13 @@ from ogpqa.answers.lists import answer_count, answer_list
 from ogpqa.answers.nothing import nothing_left, refused, value_missing
 from ogpqa.answers.rankings import answer_amount, answer_comparison, answer_edge, answer_most, asks_for_the_plan
 from ogpqa.answers.rows import Selection, Semantic, select
+from ogpqa.answers.synonyms import words_of
 from ogpqa.answers.values import CARDS, answer_value
 from ogpqa.questions.relations import Relation, load_relations
-from ogpqa.types import NONE, Answer, Query, Record
+from ogpqa.questions.text import tokenise
+from ogpqa.types import NONE, Answer, Filters, Query, Record
+
+_RANKED = frozenset({"most", "least"})
 
 
 def answer_from_records(question: str, query: Query, facts: Facts, near: Semantic) -> Answer | None:
@@ -41,9 +45,11 @@ def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer
     """The answer of these facts, whatever their time."""
     relation = load_relations()[query.relation or ""]
     if refusal := refused(question, query, relation, facts):
-        return refusal
+        return _titled(question, query, relation, facts) or refusal
     if query.filters.amount == NONE:
         return answer_none(Draft(question, query, relation, facts), near)
+    if stating := _stating(query, relation):
+        return _answer(question, replace(query, relation=stating), facts, near)
     chosen = select(query, relation, facts, near)
     if not chosen.rows and relation.otherwise and query.filters.periods and chosen.emptied_by == "periods":
         other = replace(query, relation=relation.otherwise, aggregate="count")
@@ -64,6 +70,29 @@ def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer
     if query.aggregate == "exists":
         made = replace(made, text=draft.wording.sentence(["exists.yes"], text=made.text))
     return made
+
+
+def _titled(question: str, query: Query, relation: Relation, facts: Facts) -> Answer | None:
+    """The rows on a topic that are called after a place which is no member: "Elgeyo Marakwet Design Report"."""
+    f = query.filters
+    if not (relation.by_subject and f.unknown and f.topic):
+        return None
+    places = [token for name in f.unknown for token in tokenise(name)]
+    titles = (words_of(str(getattr(row, "title", ""))).by_stem for row in facts.rows(relation.record or "", f.members))
+    if not any(all(token.stem in title for token in places) for title in titles):
+        return None
+    about = replace(query, filters=replace(f, unknown=(), topic=" ".join((*f.unknown, f.topic))))
+    found = _answer(question, about, facts, lambda topic, query, rows: [])
+    return found if found and not found.reason else None
+
+
+def _stating(query: Query, relation: Relation) -> str | None:
+    """The relation in which plans state how many rows they have: members are ranked by that, though few list them."""
+    all_of_a_plan = replace(query.filters, members=(), level=None, country=None) == Filters(current=True)
+    if not (relation.stated and all_of_a_plan and query.aggregate in _RANKED and query.group_by in {None, "member"}):
+        return None
+    ranking = (r.name for r in load_relations().values() if r.value == relation.stated and "most" in r.aggregates)
+    return next(ranking, None)
 
 
 def _facts_of_another_time(query: Query, relation: Relation, facts: Facts) -> Facts | None:

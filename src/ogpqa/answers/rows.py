@@ -11,7 +11,8 @@ from typing import Any
 
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.narrowings import NARROWINGS, by_area, by_topic
-from ogpqa.answers.topics import either_of
+from ogpqa.answers.synonyms import words_of
+from ogpqa.answers.topics import content_words, either_of
 from ogpqa.questions.relations import Relation, wordings_in
 from ogpqa.questions.text import stems_in
 from ogpqa.types import Filters, Query, Record
@@ -101,7 +102,8 @@ def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts,
         kept = by_topic(list(chosen.base), f"{busy} {' '.join(query.filters.areas)}", relation, facts)
     if kept:
         return replace(chosen, rows=tuple(kept), topic=busy)
-    return replace(chosen, rows=tuple(near(busy, query, rows)), topic=busy, by_meaning=True)
+    likely = near(busy, query, rows) or (by_synonyms(busy, rows, relation) if query.lang == "en" else [])
+    return replace(chosen, rows=tuple(likely), topic=busy, by_meaning=True)
 
 
 def _held(topic: str, rows: list[Record], relation: Relation, facts: Facts, lang: str) -> str:
@@ -112,6 +114,13 @@ def _held(topic: str, rows: list[Record], relation: Relation, facts: Facts, lang
     own = wordings_in(lang).vocabulary.get(relation.name, frozenset())
     words = [word for word in topic.split() if len(word) >= _TELLING and own.isdisjoint(stems_in(word))]
     return " ".join(word for word in words if 0 < len(by_topic(rows, word, relation, facts)) < len(rows))
+
+
+def by_synonyms(topic: str, rows: Sequence[Record], relation: Relation) -> list[Record]:
+    """Rows that hold each word of an English topic or one that says the same: "mines", "extractives"."""
+    words = content_words(topic)
+    texts = [" ".join(str(getattr(row, field) or "") for field in relation.match) for row in rows]
+    return [row for row, text in zip(rows, texts, strict=True) if all(words_of(text).meeting(word) for word in words)]
 
 
 def conditions(filters: Filters, relation: Relation) -> dict[str, Any]:

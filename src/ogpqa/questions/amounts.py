@@ -66,6 +66,14 @@ def claimed_counts(
     return []
 
 
+def asked_plan(text: str, lang: str, tokens: Sequence[Token], cues: Sequence[CueHit]) -> int | None:
+    """Which plan of a member's is asked for by its number: "their FIRST action plan", "Action Plan 4"."""
+    for ordinal in _ordinals(lang, tokens, cues):
+        return int(ordinal.values[0])
+    behind = (_BEHIND.match(text, cue.end) for cue in cues if cue.target == "aggregate.unit_plan")
+    return next((int(found[1]) for found in behind if found), None)
+
+
 def _is_theirs(cue: CueHit, cues: Sequence[CueHit]) -> bool:
     """Whether a wording is a thing that a member has and no wish: "on ITS list"."""
     return any(c.target == "aggregate.back" and 0 < cue.start - c.end <= 1 for c in cues)
