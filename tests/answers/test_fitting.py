@@ -87,6 +87,22 @@ def test_posts_tell_what_they_hold(question: str, fit: bool) -> None:
     assert does_fit(question, answer_of("value", post)) is fit
 
 
+@pytest.mark.parametrize(
+    ("question", "fit"),
+    [
+        ("Who is the contact?", True),
+        ("Who was the contact before Ana Ruiz?", False),
+        ("the previous contact", False),
+        ("who used to be the contact", False),
+        ("Whom should I write to before I visit?", True),
+        ("Who is the former mayor?", True),
+    ],
+)
+def test_contacts_are_those_of_today(question: str, fit: bool) -> None:
+    """Who it was before no row tells, unless one says so itself."""
+    assert does_fit(question, answer_of("list", {"type": "Contact", "name": "Ana Ruiz", "role": "Former mayor"})) is fit
+
+
 def test_a_list_of_members_is_no_way_to_join() -> None:
     """How one joins is told by nobody's name."""
     assert not does_fit("How do I apply to join?", answer_of("list", {"type": "Member"}))

@@ -43,6 +43,7 @@ class Misfits:
     advice: re.Pattern[str]  # "should …"
     rules: re.Pattern[str]  # "can a star be …", but not "can you list …"
     ways: re.Pattern[str]  # "how do I …"
+    past: re.Pattern[str]  # "who was … before": pages name those of today
     content: re.Pattern[str]  # "what does the letter say"
 
 
@@ -69,6 +70,7 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
         or (kinds <= _LISTED and not answer.query.filters.members and misfits.rules.match(text))
         or (kinds == {"Post"} and not _says(answer, asked))
         or (kinds == {"Member"} and misfits.ways.match(text))
+        or (kinds == {"Contact"} and _is_of_the_past(answer, text))
         or (kinds <= _TITLES and (_asks_for_a_doer(answer, text, kinds) or _tells_no_content(answer, text, asked)))
     )
 
@@ -179,6 +181,12 @@ def _asks_for_a_doer(answer: Answer, text: str, kinds: set[str]) -> bool:
     """Whether it is asked who did something; whose plan it is, of all members, the rows do tell."""
     whose = kinds == {"ActionPlan"} and not answer.query.filters.members
     return load_misfits().doers.match(text) is not None and not whose
+
+
+def _is_of_the_past(answer: Answer, text: str) -> bool:
+    """Whether it is asked who it was before, and no older copy of the page is named; a row may say "former", too."""
+    found = load_misfits().past.search(text)
+    return found is not None and not answer.query.filters.as_of and found.group() not in fold(str(answer.rows))
 
 
 def _tells_no_content(answer: Answer, text: str, asked: Asked) -> bool:
