@@ -23,6 +23,7 @@ _OF_ROWS = re.compile(  # what rows may be asked for: not taken for questions th
     re.IGNORECASE,
 )
 _ONE_ROW = re.compile(r"((?:commitments|resources), (?:list|exists|count|value): 1 of )([^:]+): (.+)", re.DOTALL)
+_CODE = re.compile(r"[A-Z]+(?=\d{3,}\b)")
 _ROWS = (
     "commitments, list: 1 of Velmora: VE0007, {}, 2016, Justice",
     "commitments, exists: 1 of Kestrel Bay: KE0012, {}, 2019, Public Participation",
@@ -80,11 +81,18 @@ def of_others(rows: Sequence[dict[str, Any]], rng: random.Random) -> Iterator[Pa
             yield Pair(_typed(question, rng), under(HEADINGS, other["passage"]), answers=False)
     single = [(row, found) for row in rows if row["yes"] and (found := _ONE_ROW.fullmatch(row["passage"]))]
     for row, (how, member, told) in ((row, found.groups()) for row, found in single):
-        others = [(o[3].replace(o[2], member), o[3]) for _, o in rng.sample(single, 2) if _relation(row) in o[1]]
+        drawn = (o for _, o in rng.sample(single, min(2, len(single))) if _relation(row) in o[1])
+        others = [(_CODE.sub(_letters(told), o[3].replace(o[2], member), count=1), o[3]) for o in drawn]
         for instead, theirs in others:
             question, _ = rng.choice(row["yes"])
             if theirs != told and not _beginnings(question) & _beginnings(instead) - _beginnings(member):
                 yield Pair(_typed(question, rng), under(HEADINGS, f"{how}{member}: {instead}"), answers=False)
+
+
+def _letters(told: str) -> str:
+    """The letters of a row's code, which are its member's."""
+    found = _CODE.match(told)
+    return found.group() if found else ""
 
 
 def _beginnings(text: str) -> set[str]:

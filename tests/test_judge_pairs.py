@@ -42,7 +42,7 @@ def test_a_heading_as_a_title_answers_nothing() -> None:
 
 
 def test_rows_on_another_matter_answer_nothing() -> None:
-    """The member is the same; what shares a word with the question is left out."""
+    """The member is the same, and its code; what shares a word with the question is left out."""
     rows = [
         row("commitments, list: 1 of Freedonia: FR0001, Open Rivers, 2018", "What does Freedonia do for rivers?"),
         row("commitments, list: 1 of Sylvania: SY0004, School Meals, 2020", "school meals in Sylvania"),
@@ -54,7 +54,7 @@ def test_rows_on_another_matter_answer_nothing() -> None:
     assert not any(pair.answers for pair in pairs)
     rivers = [pair.text for pair in pairs if "rivers" in pair.question.lower()]
     assert {"Rivers" in text for text in rivers} == {False}
-    assert any("of Freedonia: SY0004, School Meals" in text for text in rivers)
+    assert any("of Freedonia: FR0004, School Meals" in text for text in rivers)
 
 
 @pytest.mark.parametrize("name", LEARNED)

@@ -19,7 +19,7 @@ from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
-from ogpqa.answers.fitting import fits, is_bare, is_doubtful, is_told_elsewhere, of_another_plan
+from ogpqa.answers.fitting import fits, is_bare, is_doubtful, is_of_a_copy, is_told_elsewhere, of_another_plan
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
@@ -32,7 +32,7 @@ from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.against import SPECIFIC
-from ogpqa.questions.candidates import Candidate, by_subject
+from ogpqa.questions.candidates import Candidate, by_subject, outline_of
 from ogpqa.questions.compound import several_questions
 from ogpqa.questions.denials import denies_rows
 from ogpqa.questions.followups import understand_in_context
@@ -129,8 +129,7 @@ class Assistant:
             answer = replace(answer, query=replace(answer.query, text=self._filled_in(answer.query)))
         if explain:
             queries, reading, candidates = understood
-            judge = self._judge_of(question, queries[0], candidates[0])
-            sources = Sources(self.facts, self.reader, self._near, judge)
+            sources = Sources(self.facts, self.reader, self._near, self._judge_of(question, queries[0], candidates[0]))
             understood = queries, reading, self._all_candidates(question, reading, candidates)
             answer = replace(answer, explanation=explained(understood, answer, sources))
         return answer
@@ -210,21 +209,27 @@ class Assistant:
     def _from_records(self, asked: _Understood) -> Answer | None:
         """The first reading that the records bear out; a refusal only of the best one.
 
-        A refusal that words are left over from is not believed before titles have been searched for them.
+        It is not believed before outlines, and titles where words are left over, have been searched for them.
         """
         text, refusal = asked.question.text, None
         for query in asked.queries:
             found = answer_from_records(text, query, self.facts, _not_near if refusal else self._near)
             if found and found.reason and query is asked.queries[0]:
                 refusal = explain_refusal(text, query, self.facts, found)
-                if found.reason == "section_empty" and query.filters.topic and asked.candidates[0].relation.outline:
-                    break  # what rows are about may be said in words
+                if outlined := self._from_outline(asked):
+                    return outlined
                 if not is_doubtful(asked.candidates[0], found):
                     return refusal
             elif found and not found.reason:
                 another = of_another_plan(found, asked.reading, self.facts)
                 return explain_refusal(text, query, self.facts) if another else found
         return refusal and (self._from_subjects(asked) or refusal)
+
+    def _from_outline(self, asked: _Understood) -> Answer | None:
+        """What says in words which rows there are, where none is found on a subject."""
+        query = outline_of(asked.queries[0])
+        found = answer_from_records(asked.question.text, query, self.facts, _not_near) if query else None
+        return found if found and not found.reason and self._fits(asked, found) else None
 
     def _from_subjects(self, asked: _Understood) -> Answer | None:
         """Rows whose titles are about what the question is about, however it asks for them."""
@@ -236,7 +241,6 @@ class Assistant:
         for query in by_subject(asked.reading, candidates, members=before, worded=worded):
             if candidates[0].relation.reason and len(content_words(query.filters.topic or "")) < 2:
                 continue
-
             plain = NEAR if query.relation in asked_for else ELSEWHERE
             floor = SURELY if candidates[0].relation.reason else plain
             query = replace(query, filters=replace(query.filters, members=query.filters.members or before))
@@ -261,15 +265,14 @@ class Assistant:
         if found.kind == "passage" or reading.lang != "en":
             return found.kind == "passage" or not found.rows or not asks_reason(reading)
         of_passages = self.reader.asked(query, reading)
-        if not fits(found, of_passages, reading, best):
+        if not fits(found, of_passages, reading, best, of_a_copy=is_of_a_copy(found, self.facts)):
             return False
         judge = self._judge_of(asked.question, query, best)
         said = judge.verdict(reading, best, found) if judge else None
         if said and said.denies:
             return False
-        return is_bare(reading) or not is_told_elsewhere(
-            found, of_passages, best, lambda: self.reader.found(query, reading)
-        )
+        weigh = partial(self.reader.found, query, reading)
+        return is_bare(reading) or not is_told_elsewhere(found, of_passages, best, weigh)
 
     def _judge_of(self, question: Question, query: Query, best: Candidate) -> RowsJudge | None:
         """What judges rows; nothing does of "and in 2016?", which says too little without what came before."""

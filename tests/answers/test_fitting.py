@@ -95,12 +95,30 @@ def test_posts_tell_what_they_hold(question: str, fit: bool) -> None:
         ("the previous contact", False),
         ("who used to be the contact", False),
         ("Whom should I write to before I visit?", True),
+        ("Was Ana Ruiz a contact before?", True),
         ("Who is the former mayor?", True),
     ],
 )
 def test_contacts_are_those_of_today(question: str, fit: bool) -> None:
     """Who it was before no row tells, unless one says so itself."""
     assert does_fit(question, answer_of("list", {"type": "Contact", "name": "Ana Ruiz", "role": "Former mayor"})) is fit
+
+
+def test_what_an_older_copy_tells_is_of_its_time() -> None:
+    """There, the former contact is one."""
+    rows, asked = answer_of("list", {"type": "Contact", "name": "Ana Ruiz"}), "e-mail of the former contact"
+    reading = reading_of(asked)
+    told = read_asked(reading, None, lambda word: 0.5)
+    assert not fits(rows, told, reading, candidate())
+    assert fits(rows, told, reading, candidate(), of_a_copy=True)
+
+
+def test_the_previous_plan_is_not_the_current_one() -> None:
+    """A page tells of one plan."""
+    plan = answer_of("value", {"type": "ActionPlan", "period": "2018-2020"})
+    assert does_fit("the current action plan", plan)
+    assert not does_fit("the previous action plan", plan)
+    assert not does_fit("What will the next national action plan cover?", plan)
 
 
 def test_a_list_of_members_is_no_way_to_join() -> None:

@@ -130,9 +130,15 @@ def test_the_newest_plan_is_told_with_the_stated_one() -> None:
 
 def test_of_the_current_plan_counts_what_plans_state() -> None:
     """Few members list their commitments; a condition more, and the listed ones are counted."""
-    plans = [plan(n_commitments=4, period="2018-2020"), plan("Sylvania", n_commitments=9, period="2018-2020")]
+    plans = [plan(n_commitments=4, period="2018-2020"), plan("Sylvania", n_commitments=9, period="2018-2020"),
+             plan("Sylvania", n_commitments=8)]  # fmt: skip
     listed = commitment("FR0001", "Mirrors", year=2018)
     facts = facts_of(member(), member("Sylvania"), *plans, listed)
-    assert (told("commitments", "most", facts, across=True, current=True).text or "").startswith("Sylvania (9).")
+    assert (told("commitments", "most", facts, across=True, current=True).text or "").startswith("Sylvania (9/8).")
     assert (told("commitments", "least", facts, across=True, current=True).text or "").startswith("Freedonia (4).")
+    asked = {"members": ("freedonia", "sylvania"), "current": True}
+    assert "9" in (told("commitments", "compare", facts, **asked).text or "")
+    assert "Sylvania (9/8)" in (
+        told("commitments", "list", facts, across=True, current=True, amount=(5, None)).text or ""
+    )
     assert "Mirrors" in (told("commitments", "most", facts, across=True, current=True, years=(2018,)).text or "")

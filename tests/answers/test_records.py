@@ -82,7 +82,7 @@ def test_names_and_titles_stay_as_the_page_writes_them(lang: str) -> None:
 
 
 def test_rows_may_be_called_after_a_place_that_is_no_member() -> None:
-    """All of its name stands in a title on the topic; a place alone is refused."""
+    """Its name stands in a title, the topic too; a place alone is refused."""
     facts = facts_of(member(), resource("Harpo Falls Design Report", year=2021))
     found = told("resources", "list", facts, unknown=("Harpo Falls",), topic="design")
     assert [row["title"] for row in found.rows] == ["Harpo Falls Design Report"]

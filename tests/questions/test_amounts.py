@@ -26,6 +26,9 @@ def amounts(text: str, lang: str = "en", mentions: tuple[Mention, ...] = ()) -> 
         ("who has fewer than 3 reports", "en", ("", "2")),
         ("members with exactly four commitments", "en", ("4", "4")),
         ("miembros con más de 20 compromisos", "es", ("21", "")),
+        ("members with more than twenty-five commitments", "en", ("26", "")),
+        ("members with at least twenty five commitments", "en", ("25", "")),
+        ("les membres avec plus de dix-sept documents", "fr", ("18", "")),
         ("les membres avec au moins trois documents", "fr", ("3", "")),
         ("공약이 20개 이상인 회원은?", "ko", ("20", "")),
     ],
@@ -86,6 +89,8 @@ def test_a_number_that_is_claimed_calls_for_the_count(text: str, lang: str, numb
         ("commitments in Action Plan 4 of Freedonia", "en", 4),
         ("¿Qué período cubre el primer plan de Freedonia?", "es", 1),
         ("Freedonia's action plan 2018-2020", "en", None),
+        ("How many are in its plan: 6 or 21?", "en", None),
+        ("First, the plan of Freedonia please", "en", None),
         ("the first commitment of Freedonia's plan", "en", None),
     ],
 )

@@ -25,7 +25,6 @@ class TwoSpaces:
         self.encoder = HashEncoder(dim=512)
         second = HashEncoder("second", dim=512)
         self.crosslingual = SimpleNamespace(encoder=second) if crosslingual else None
-        self.store = SimpleNamespace()
 
     def exemplars(self, name: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """The texts in the space of that name."""
@@ -120,24 +119,3 @@ def test_only_titled_rows_are_near_to_anything() -> None:
     """People are found by their words, not by likeness; no rows give no rows."""
     assert nearness().rows_near("adviser", "en", [contact(role="Adviser")]) == []
     assert nearness().rows_near("adviser", "en", []) == []
-
-
-def test_a_word_that_the_encoder_has_learnt_is_no_typo() -> None:
-    """Of the question's language: "wrote" is near to "write" and no slip of it."""
-
-    class Reads(HashEncoder):
-        def __init__(self, *words: str) -> None:
-            super().__init__()
-            self.words = frozenset(words)
-
-        def knows(self, word: str) -> bool:
-            return word in self.words
-
-    index = TwoSpaces()
-    index.encoder, index.crosslingual = Reads("wrote"), SimpleNamespace(encoder=Reads("danse"))
-    index.store = SimpleNamespace(holds=lambda word: word == "Freedonia")
-    near = nearness(index)
-    assert near.stands("Wrote", "en")
-    assert not near.stands("danse", "en")
-    assert near.stands("danse", "fr")
-    assert near.stands("Freedonia", "ru")

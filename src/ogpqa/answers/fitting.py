@@ -43,6 +43,7 @@ class Misfits:
     advice: re.Pattern[str]  # "should …"
     rules: re.Pattern[str]  # "can a star be …", but not "can you list …"
     ways: re.Pattern[str]  # "how do I …"
+    plans: re.Pattern[str]  # "the previous plan"
     past: re.Pattern[str]  # "who was … before": pages name those of today
     content: re.Pattern[str]  # "what does the letter say"
 
@@ -54,8 +55,11 @@ def load_misfits() -> Misfits:
     return Misfits(**{name: re.compile(pattern) for name, pattern in table["misfits"].items()})
 
 
-def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> bool:
-    """Whether rows can be an answer to the question. What is refused, or asked in another language, always fits."""
+def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate, *, of_a_copy: bool = False) -> bool:
+    """Whether rows can be an answer to the question. What is refused, or asked in another language, always fits.
+
+    With `of_a_copy` they were read from an older copy, which tells of its time.
+    """
     if answer.reason or not answer.rows or answer.kind == "passage" or reading.lang != "en":
         return True
     misfits, text = load_misfits(), fold(reading.text)
@@ -70,7 +74,8 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate) -> boo
         or (kinds <= _LISTED and not answer.query.filters.members and misfits.rules.match(text))
         or (kinds == {"Post"} and not _says(answer, asked))
         or (kinds == {"Member"} and misfits.ways.match(text))
-        or (kinds == {"Contact"} and _is_of_the_past(answer, text))
+        or (not of_a_copy and kinds == {"Contact"} and _is_of_the_past(answer, text))
+        or (not of_a_copy and kinds == {"ActionPlan"} and _is_of_another_time(answer, text))
         or (kinds <= _TITLES and (_asks_for_a_doer(answer, text, kinds) or _tells_no_content(answer, text, asked)))
     )
 
@@ -83,13 +88,23 @@ def is_doubtful(best: Candidate, refusal: Answer) -> bool:
 
 
 def of_another_plan(answer: Answer, reading: Reading, facts: Facts) -> bool:
-    """Whether rows tell the current plan of a member and the question names another by its number."""
-    if not answer.query.filters.members or all(row["type"] != "ActionPlan" for row in answer.rows):
+    """Whether rows tell the current plan of a member and the question names another by its number, in any language.
+
+    Older copies tell of the plans of their time.
+    """
+    f = answer.query.filters
+    of_a_plan = answer.query.relation != "plan_number" and any(row["type"] == "ActionPlan" for row in answer.rows)
+    if not of_a_plan or len(f.members) != 1 or f.as_of or is_of_a_copy(answer, facts):
         return False
     plans = facts.rows("ActionPlan", answer.query.filters.members)
     numbers = {plan.number for plan in plans if isinstance(plan, ActionPlan) and plan.number}
     asked = asked_plan(reading.text, reading.lang, reading.tokens, reading.cues)
     return bool(numbers) and asked is not None and asked not in numbers
+
+
+def is_of_a_copy(answer: Answer, facts: Facts) -> bool:
+    """Whether the answer was read from an older copy of a page."""
+    return any(citation.page_id in facts.versions.superseded for citation in answer.citations)
 
 
 def is_told_elsewhere(answer: Answer, asked: Asked, best: Candidate, weigh: Callable[[], Sequence[Evidence]]) -> bool:
@@ -184,9 +199,14 @@ def _asks_for_a_doer(answer: Answer, text: str, kinds: set[str]) -> bool:
 
 
 def _is_of_the_past(answer: Answer, text: str) -> bool:
-    """Whether it is asked who it was before, and no older copy of the page is named; a row may say "former", too."""
+    """Whether it is asked who it was before, and not at a time; a row may say "former", too."""
     found = load_misfits().past.search(text)
     return found is not None and not answer.query.filters.as_of and found.group() not in fold(str(answer.rows))
+
+
+def _is_of_another_time(answer: Answer, text: str) -> bool:
+    """Whether the plan before or after the current one is asked for."""
+    return load_misfits().plans.search(text) is not None and not answer.query.filters.as_of
 
 
 def _tells_no_content(answer: Answer, text: str, asked: Asked) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ogpqa.answers.draft import Draft, group_by_value, period_of
@@ -62,13 +62,7 @@ def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
     edge = min if draft.query.aggregate == "least" else max
     group = draft.query.group_by or (relation.groups[0] if relation.groups else "member")
     if relation.single and relation.value:
-        top = edge(rows, key=lambda r: getattr(r, relation.value or "") or 0)
-        best = [r for r in rows if getattr(r, relation.value) == getattr(top, relation.value)]
-        best = list({r.member_id: r for r in best}.values())
-        names = draft.wording.joined(
-            f"{draft.facts.member_name(r.member_id)} ({getattr(r, relation.value)})" for r in best
-        )
-        return draft.answer(draft.say("compare.values", values=names, marks=draft.marks(best, relation.value)), "value")
+        return _edge_of_stated(draft, rows, relation.value)
     counts: Counter[str] = Counter()
     for r in rows:
         value = draft.facts.member_name(r.member_id) if group == "member" else getattr(r, group)
@@ -88,12 +82,30 @@ def answer_most(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answ
     return draft.answer(text, "value")
 
 
+def _edge_of_stated(draft: Draft, rows: Sequence[Record], field: str) -> Answer:
+    """The members that state the largest or the smallest number, each with all that its page states."""
+    edge = min if draft.query.aggregate == "least" else max
+    n = edge(getattr(r, field) or 0 for r in rows)
+    best = {r.member_id for r in rows if getattr(r, field) == n}
+    stated = _stated_by_member([r for r in rows if r.member_id in best], field)
+    names = draft.wording.joined(f"{draft.facts.member_name(m)} ({'/'.join(own)})" for m, own in stated.items())
+    marks = draft.marks([same[0] for own in stated.values() for same in own.values()], field)
+    return draft.answer(draft.say("compare.values", values=names, marks=marks), "value")
+
+
+def _stated_by_member(rows: Sequence[Record], field: str) -> Mapping[str, Mapping[str, list[Record]]]:
+    """By member what its page states, which may be two things."""
+    members = dict.fromkeys(r.member_id for r in rows)
+    return {member: group_by_value([r for r in rows if r.member_id == member], field) for member in members}
+
+
 def answer_amount(draft: Draft, rows: Sequence[Record], chosen: Selection) -> Answer:
     """The members that have so many rows or state such a number, each with its number."""
     if draft.query.filters.members:
         return answer_count(draft, rows, chosen)
     relation, counts = draft.relation, Counter(r.member_id for r in rows)
-    stated = {r.member_id: getattr(r, relation.value) for r in rows} if relation.single and relation.value else counts
+    by_value = _stated_by_member(rows, relation.value) if relation.single and relation.value else {}
+    stated = {m: "/".join(own) for m, own in by_value.items()} or counts
     names = draft.wording.joined(f"{draft.facts.member_name(m)} ({n})" for m, n in stated.items())
     n = draft.query.filters.ordinal
     least, most = draft.query.filters.amount or (n, n)

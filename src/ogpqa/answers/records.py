@@ -16,13 +16,11 @@ from ogpqa.answers.lists import answer_count, answer_list
 from ogpqa.answers.nothing import nothing_left, refused, value_missing
 from ogpqa.answers.rankings import answer_amount, answer_comparison, answer_edge, answer_most, asks_for_the_plan
 from ogpqa.answers.rows import Selection, Semantic, select
-from ogpqa.answers.synonyms import words_of
 from ogpqa.answers.values import CARDS, answer_value
 from ogpqa.questions.relations import Relation, load_relations
-from ogpqa.questions.text import tokenise
 from ogpqa.types import NONE, Answer, Filters, Query, Record
 
-_RANKED = frozenset({"most", "least"})
+_RANKED = frozenset({"most", "least", "compare"})
 
 
 def answer_from_records(question: str, query: Query, facts: Facts, near: Semantic) -> Answer | None:
@@ -49,7 +47,8 @@ def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer
     if query.filters.amount == NONE:
         return answer_none(Draft(question, query, relation, facts), near)
     if stating := _stating(query, relation):
-        return _answer(question, replace(query, relation=stating), facts, near)
+        found = _answer(question, replace(query, relation=stating), facts, near)
+        return found and replace(found, query=query)
     chosen = select(query, relation, facts, near)
     if not chosen.rows and relation.otherwise and query.filters.periods and chosen.emptied_by == "periods":
         other = replace(query, relation=relation.otherwise, aggregate="count")
@@ -73,23 +72,20 @@ def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer
 
 
 def _titled(question: str, query: Query, relation: Relation, facts: Facts) -> Answer | None:
-    """The rows on a topic that are called after a place which is no member: "Elgeyo Marakwet Design Report"."""
+    """The rows on a topic or of a type that are called after a place: "Elgeyo Marakwet Design Report"."""
     f = query.filters
-    if not (relation.by_subject and f.unknown and f.topic):
+    if not relation.by_subject or len(f.unknown) != 1 or not (f.topic or f.resource_types):
         return None
-    places = [token for name in f.unknown for token in tokenise(name)]
-    titles = (words_of(str(getattr(row, "title", ""))).by_stem for row in facts.rows(relation.record or "", f.members))
-    if not any(all(token.stem in title for token in places) for title in titles):
-        return None
-    about = replace(query, filters=replace(f, unknown=(), topic=" ".join((*f.unknown, f.topic))))
+    about = replace(query, filters=replace(f, unknown=(), title_holds=f.unknown[0]))
     found = _answer(question, about, facts, lambda topic, query, rows: [])
-    return found if found and not found.reason else None
+    return found if found and found.rows and not found.reason else None
 
 
 def _stating(query: Query, relation: Relation) -> str | None:
     """The relation in which plans state how many rows they have: members are ranked by that, though few list them."""
-    all_of_a_plan = replace(query.filters, members=(), level=None, country=None) == Filters(current=True)
-    if not (relation.stated and all_of_a_plan and query.aggregate in _RANKED and query.group_by in {None, "member"}):
+    all_of_a_plan = replace(query.filters, members=(), level=None, country=None, amount=None) == Filters(current=True)
+    ranked = query.aggregate in _RANKED or query.filters.amount
+    if not (relation.stated and all_of_a_plan and ranked and query.group_by in {None, "member"}):
         return None
     ranking = (r.name for r in load_relations().values() if r.value == relation.stated and "most" in r.aggregates)
     return next(ranking, None)

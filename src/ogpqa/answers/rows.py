@@ -11,13 +11,14 @@ from typing import Any
 
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.narrowings import NARROWINGS, by_area, by_topic
-from ogpqa.answers.synonyms import words_of
-from ogpqa.answers.topics import content_words, either_of
+from ogpqa.answers.synonyms import title_groups_of
+from ogpqa.answers.topics import content_words, either_of, same_word
 from ogpqa.questions.relations import Relation, wordings_in
-from ogpqa.questions.text import stems_in
+from ogpqa.questions.text import Token, stems_in, tokenise
 from ogpqa.types import Filters, Query, Record
 
 _NAMING = frozenset({"codes", "titles"})
+_TITLED = frozenset({"Commitment", "Contact"})  # rows of which a word in a title or role tells the matter
 _TELLING = 5  # letters of a word that tells rows apart
 Semantic = Callable[[str, Query, Sequence[Record]], list[Record]]  # rows near in meaning to a topic
 
@@ -102,7 +103,7 @@ def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts,
         kept = by_topic(list(chosen.base), f"{busy} {' '.join(query.filters.areas)}", relation, facts)
     if kept:
         return replace(chosen, rows=tuple(kept), topic=busy)
-    likely = near(busy, query, rows) or (by_synonyms(busy, rows, relation) if query.lang == "en" else [])
+    likely = near(busy, query, rows) or (by_synonyms(busy, rows, relation) if _is_read_so(query, relation) else [])
     return replace(chosen, rows=tuple(likely), topic=busy, by_meaning=True)
 
 
@@ -117,10 +118,19 @@ def _held(topic: str, rows: list[Record], relation: Relation, facts: Facts, lang
 
 
 def by_synonyms(topic: str, rows: Sequence[Record], relation: Relation) -> list[Record]:
-    """Rows that hold each word of an English topic or one that says the same: "mines", "extractives"."""
+    """Rows that hold each word of an English topic or one that says the same in titles: "mines", "extractives"."""
     words = content_words(topic)
-    texts = [" ".join(str(getattr(row, field) or "") for field in relation.match) for row in rows]
-    return [row for row, text in zip(rows, texts, strict=True) if all(words_of(text).meeting(word) for word in words)]
+    texts = [tokenise(" ".join(str(getattr(row, field) or "") for field in relation.match)) for row in rows]
+    return [row for row, held in zip(rows, texts, strict=True) if all(_is_met(word, held) for word in words)]
+
+
+def _is_met(word: Token, held: Sequence[Token]) -> bool:
+    groups = title_groups_of(word.stem)
+    return any(same_word(word, other) or not groups.isdisjoint(title_groups_of(other.stem)) for other in held)
+
+
+def _is_read_so(query: Query, relation: Relation) -> bool:
+    return query.lang == "en" and relation.record in _TITLED
 
 
 def conditions(filters: Filters, relation: Relation) -> dict[str, Any]:

@@ -48,14 +48,19 @@ def words_of(text: str) -> Words:
 
 def groups_of(stem: str) -> frozenset[int]:
     """The groups of synonyms.toml that a word belongs to, by its stem."""
-    return _groups().get(stem, frozenset())
+    return _groups("groups").get(stem, frozenset())
+
+
+def title_groups_of(stem: str) -> frozenset[int]:
+    """The same of the few groups by which titles and roles say what a question asks for."""
+    return _groups("titles").get(stem, frozenset())
 
 
 @cache
-def _groups() -> Mapping[str, frozenset[int]]:
+def _groups(name: str) -> Mapping[str, frozenset[int]]:
     table = load_table("synonyms")
     found: dict[str, set[int]] = defaultdict(set)
-    for number, words in enumerate(_lines(table["groups"])):
+    for number, words in enumerate(_lines(table[name])):
         for token in tokenise(words):
             found[token.stem].add(number)
     return {stem: frozenset(numbers) for stem, numbers in found.items()}

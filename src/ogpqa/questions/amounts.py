@@ -15,12 +15,15 @@ from ogpqa.questions.relations import CueHit, load_relations, wordings_in
 from ogpqa.questions.text import Token
 
 _BEHIND = re.compile(r"\W{0,2}(\d{1,3})(?![\d\w-])")
+_NUMBERED = re.compile(r"\s(?:no\.?\s|nr\.?\s|#)?(\d{1,2})(?![\d\w,.-]*\d)")
+_MARK = re.compile(r"[,;:?!.]")
 _BEFORE = re.compile(r"(?<![\d\w-])(\d{1,3})\s?[^\W\d]?\s?$")
 _PLAN_WORDS = 2  # between "fourth" and "plan"
 _COUNT = "aggregate.count"
 _OTHERWISE = ("aggregate.list", _COUNT, "aggregate.amount_", "aggregate.lacking")
 _ASKING = frozenset({"which", "what", "who", "whom", "whose", "where", "when", "how", "why"})
 _SINGLE = frozenset({"codes", "persons", "titles"})  # names of rows, which are not counted then
+_TEN = 10
 _DIGITS = 3  # of a number that is no year
 
 
@@ -57,20 +60,23 @@ def claimed_counts(
     starts = {c.start for c in cues if c.target in counted}
     asking = min((c.start for c in cues if c.target.startswith("aggregate.unit_")), default=None)
     free = [t for t in tokens if not any(m.start <= t.start and t.end <= m.end for m in mentions if m.kind not in SOFT)]
-    for token, behind in pairwise(free):
+    numbers = [_number(free, i, lang) for i in range(len(free))]
+    for (token, behind), n in zip(pairwise(free), numbers, strict=False):
         if token.fold in _ASKING or token.start == asking:
             return []
-        n = _number(token, lang)
         if n is not None and n > 1 and behind.start in starts:  # "a" and "one" are one word in many languages
-            return [CueHit(_COUNT, t.start, t.end, 1.0) for t in free if _number(t, lang) == n]
+            return [CueHit(_COUNT, t.start, t.end, 1.0) for t, m in zip(free, numbers, strict=True) if m == n]
     return []
 
 
 def asked_plan(text: str, lang: str, tokens: Sequence[Token], cues: Sequence[CueHit]) -> int | None:
     """Which plan of a member's is asked for by its number: "their FIRST action plan", "Action Plan 4"."""
+    plans = [cue for cue in cues if cue.target == "aggregate.unit_plan"]
     for ordinal in _ordinals(lang, tokens, cues):
-        return int(ordinal.values[0])
-    behind = (_BEHIND.match(text, cue.end) for cue in cues if cue.target == "aggregate.unit_plan")
+        start = min(cue.start for cue in plans if cue.start >= ordinal.end)
+        if not _MARK.search(text, ordinal.end, start):  # "First, the plan of Chile please"
+            return int(ordinal.values[0])
+    behind = (_NUMBERED.match(text, cue.end) for cue in plans)
     return next((int(found[1]) for found in behind if found), None)
 
 
@@ -79,10 +85,20 @@ def _is_theirs(cue: CueHit, cues: Sequence[CueHit]) -> bool:
     return any(c.target == "aggregate.back" and 0 < cue.start - c.end <= 1 for c in cues)
 
 
-def _number(token: Token, lang: str) -> int | None:
+def _number(tokens: Sequence[Token], at: int, lang: str) -> int | None:
+    """The number that a token is, or a part of: "twenty-five" and "dix-sept" are two."""
+    token, words = tokens[at], wordings_in(lang).numbers
     if token.fold.isdigit():
         return int(token.fold) if len(token.fold) <= _DIGITS else None
-    return wordings_in(lang).numbers.get(token.fold)
+    n = words.get(token.fold)
+    if n is None:
+        return None
+    before, behind = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+    if n < _TEN and before and token.start - before.end <= 1 and (tens := words.get(before.fold, 0)) >= _TEN:
+        return tens + n
+    if n >= _TEN and behind and behind.start - token.end <= 1 and (ones := words.get(behind.fold, _TEN)) < _TEN:
+        return n + ones
+    return n
 
 
 def _compared(text: str, lang: str, tokens: Sequence[Token], cue: CueHit, how: str) -> Mention | None:
@@ -101,9 +117,9 @@ def _number_beside(text: str, lang: str, tokens: Sequence[Token], cue: CueHit) -
         return int(found[1]), found.start(1), found.end(1)
     if found := _BEFORE.search(text[: cue.start]):
         return int(found[1]), found.start(1), found.end(1)
-    beside = [t for t in tokens if 0 < t.start - cue.end <= 1 or 0 < cue.start - t.end <= 1]
-    words = wordings_in(lang).numbers
-    return next(((words[t.fold], t.start, t.end) for t in beside if t.fold in words), (None, 0, 0))
+    beside = [(i, t) for i, t in enumerate(tokens) if 0 < t.start - cue.end <= 1 or 0 < cue.start - t.end <= 1]
+    numbers = ((_number(tokens, i, lang), t.start, t.end) for i, t in beside if not t.fold.isdigit())
+    return next((one for one in numbers if one[0] is not None), (None, 0, 0))
 
 
 def _ordinals(lang: str, tokens: Sequence[Token], cues: Sequence[CueHit]) -> Iterator[Mention]:

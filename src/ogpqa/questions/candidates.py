@@ -13,6 +13,7 @@ from ogpqa.types import Aggregate, Filters, Query
 
 _TELLING, UNDERSTOOD_BY_WORDS = 0.8, 0.2  # the same where its own words say so and rows bear out the rest
 _FEW = 3  # words that are a subject and no sentence ("street trees")
+_WHETHER = frozenset({"list", "exists", "value"})
 _NEARLY, _MOST_READINGS = 0.25, 4
 _ALIKE = 0.8  # cosine from which likeness alone is believed beside words that say nothing
 UNDERSTOOD = 0.45  # below this score no relation is believed
@@ -86,7 +87,7 @@ def by_subject(
 
     Asked of members that are named, now or before (`members`), or of all: a relation's own words or a word of "which
     members …" has to say so. With `worded` only those own words do: a number, a day or a person that is asked for is
-    not what titles tell. Last comes what outlines rows in words.
+    not what titles tell.
     """
     queries: list[Query] = []
     if {"denied", "denied_behind", "shared"} & set(reading.aggregates):
@@ -105,8 +106,19 @@ def by_subject(
         filters = replace(c.filters, topic=about, areas=(), resource_types=(), titles=())
         query = as_query(reading, replace(c, score=max(c.score, UNDERSTOOD), filters=filters, idle=()))
         queries.append(replace(query, aggregate=c.aggregate if c.aggregate in {"count", "exists"} else "list"))
-    outlines = [(query, load_relations()[query.relation or ""].outline) for query in queries]
-    return queries + [replace(query, relation=name, aggregate="value") for query, name in outlines if name]
+    return queries
+
+
+def outline_of(query: Query) -> Query | None:
+    """The question put to what outlines such rows in words; None where more is asked than whether one is on a subject.
+
+    In English, of one member, without conditions: a judge has to read it.
+    """
+    relation, f = load_relations().get(query.relation or ""), query.filters
+    plain = len(f.members) == 1 and f.topic and f == Filters(members=f.members, topic=f.topic)
+    if relation is None or not relation.outline or query.lang != "en" or not plain or query.aggregate not in _WHETHER:
+        return None
+    return replace(query, relation=relation.outline, aggregate="value")
 
 
 def _says_more(reading: Reading, refusing: Candidate, about: str) -> bool:

@@ -77,8 +77,9 @@ class Nearness:
         return frozenset(subject for subject, cosine in cosines.items() if cosine >= least)
 
     def stands(self, word: str, lang: str) -> bool:
-        """Whether some page holds the word, or the encoder of the language has learnt it whole."""
-        return self._index.store.holds(word) or _encoder(self._index, self._space(lang)).knows(word.casefold())
+        """Whether some page holds the word, or the second encoder has learnt it whole for another language."""
+        other = self._index.crosslingual if lang != "en" else None
+        return self._index.store.holds(word) or bool(other and other.encoder.knows(word.casefold()))
 
     def _space(self, lang: str) -> str:
         return "en" if lang == "en" or self._index.crosslingual is None else "crosslingual"
