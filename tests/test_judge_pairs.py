@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from scripts.judge_mean import mean_of
 from scripts.judge_pairs import of_others, rows_of, titles_alone, written
 
 PASSAGES = Path(__file__).parent / "golden" / "passages"
@@ -74,3 +76,20 @@ def test_every_answer_stands_in_its_passage(name: str) -> None:
     """Word for word."""
     lines = rows_of(PASSAGES / name)
     assert [r["passage"] for r in lines if any(told not in r["passage"] for _, told in r["yes"])] == []
+
+
+def test_the_mean_of_two_states(tmp_path: Path) -> None:
+    """Matrix by matrix; states of other weights or shapes have none."""
+
+    def state(name: str, value: float, base: str = "a", size: int = 2) -> Path:
+        np.savez(tmp_path / name, base=np.array(base), matrix=np.full(size, value, np.float16))
+        return tmp_path / name
+
+    one, other, out = state("1.npz", 1.0), state("2.npz", 2.0), tmp_path / "mean.npz"
+    mean_of([one, other], out)
+    with np.load(out) as found:
+        assert str(found["base"]) == "a"
+        assert found["matrix"].tolist() == [1.5, 1.5]
+    for wrong in (state("3.npz", 1.0, base="b"), state("4.npz", 1.0, size=3)):
+        with pytest.raises(ValueError, match="Name states"):
+            mean_of([one, wrong], out)

@@ -20,6 +20,7 @@ from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.fitting import fits, is_bare, is_doubtful, is_of_a_copy, is_told_elsewhere, of_another_plan
+from ogpqa.answers.outlines import outlined
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
@@ -32,7 +33,7 @@ from ogpqa.exclusions import EXCLUDE, read_exclusions
 from ogpqa.index import Index, Shown, open_index
 from ogpqa.questions import exemplars as wording_exemplars
 from ogpqa.questions.against import SPECIFIC
-from ogpqa.questions.candidates import Candidate, by_subject, outline_of
+from ogpqa.questions.candidates import Candidate, by_subject
 from ogpqa.questions.compound import several_questions
 from ogpqa.questions.denials import denies_rows
 from ogpqa.questions.followups import understand_in_context
@@ -143,8 +144,10 @@ class Assistant:
         for step in (self._from_records, self._from_subjects, self._from_passages):
             found = step(asked)
             if found and self._fits(asked, found):
-                return checked(self._told_after_all(asked, found) or found, self.facts.pages)
-        return explain_refusal(text, query, self.facts)
+                told = self._told_after_all(asked, found) or self._outlined(asked, found)
+                return checked(told or found, self.facts.pages)
+        refusal = explain_refusal(text, query, self.facts)
+        return checked(self._outlined(asked, refusal) or refusal, self.facts.pages)
 
     def _in_parts(self, question: Question, queries: Sequence[Query], reading: Reading) -> Answer | None:
         """The answers to all the questions that one holds."""
@@ -209,27 +212,19 @@ class Assistant:
     def _from_records(self, asked: _Understood) -> Answer | None:
         """The first reading that the records bear out; a refusal only of the best one.
 
-        It is not believed before outlines, and titles where words are left over, have been searched for them.
+        A refusal that words are left over from is not believed before titles have been searched for them.
         """
         text, refusal = asked.question.text, None
         for query in asked.queries:
             found = answer_from_records(text, query, self.facts, _not_near if refusal else self._near)
             if found and found.reason and query is asked.queries[0]:
                 refusal = explain_refusal(text, query, self.facts, found)
-                if outlined := self._from_outline(asked):
-                    return outlined
                 if not is_doubtful(asked.candidates[0], found):
                     return refusal
             elif found and not found.reason:
                 another = of_another_plan(found, asked.reading, self.facts)
                 return explain_refusal(text, query, self.facts) if another else found
         return refusal and (self._from_subjects(asked) or refusal)
-
-    def _from_outline(self, asked: _Understood) -> Answer | None:
-        """What says in words which rows there are, where none is found on a subject."""
-        query = outline_of(asked.queries[0])
-        found = answer_from_records(asked.question.text, query, self.facts, _not_near) if query else None
-        return found if found and not found.reason and self._fits(asked, found) else None
 
     def _from_subjects(self, asked: _Understood) -> Answer | None:
         """Rows whose titles are about what the question is about, however it asks for them."""
@@ -291,6 +286,11 @@ class Assistant:
             return None
         # What is refused in a relation's own words only a clear passage tells.
         return self._from_passages(asked, clear=asked.candidates[0].words >= SPECIFIC)
+
+    def _outlined(self, asked: _Understood, refusal: Answer) -> Answer | None:
+        judge = self._judge_of(asked.question, asked.queries[0], asked.candidates[0])
+        whole = judge or not self.index.judge  # a follow-up says too little to be read alone
+        return outlined(asked.queries[0], asked.reading, refusal, self.facts, judge) if whole else None
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record], floor: float = NEAR) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows, floor)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from ogpqa.answers.fitting import is_bare
@@ -39,11 +38,14 @@ class Verdict:
         return self.log_odds < self.least
 
 
-@cache
 def least_odds() -> float:
     """The log odds from which rows are believed (reader.toml)."""
-    table = load_table("reader")
-    return float(table["rows"]["least"])
+    return float(load_table("reader")["rows"]["least"])
+
+
+def sure_odds() -> float:
+    """Those from which rows are believed that hold no word of the question."""
+    return float(load_table("reader")["rows"]["sure"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,15 @@ class RowsJudge:
 
         A subject that is only named wants rows.
         """
-        if not answer.rows or not leaves_open(answer, best) or is_bare(reading):
+        lacking = answer.query.filters.lacking  # rows do not say what they lack
+        if not answer.rows or lacking or not leaves_open(answer, best) or is_bare(reading):
             return None
-        line = as_read(answer)
-        (odds,) = self.judge.score(reading.spelt(self.is_word), [under(HEADINGS, line)])
-        return Verdict(line, odds, least_odds())
+        return Verdict(as_read(answer), self.log_odds(reading, answer), least_odds())
+
+    def log_odds(self, reading: Reading, answer: Answer) -> float:
+        """The log odds that the answer's rows answer the question, whatever words say."""
+        (odds,) = self.judge.score(reading.spelt(self.is_word), [under(HEADINGS, as_read(answer))])
+        return odds
 
 
 def leaves_open(answer: Answer, best: Candidate) -> bool:

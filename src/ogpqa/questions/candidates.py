@@ -13,7 +13,7 @@ from ogpqa.types import Aggregate, Filters, Query
 
 _TELLING, UNDERSTOOD_BY_WORDS = 0.8, 0.2  # the same where its own words say so and rows bear out the rest
 _FEW = 3  # words that are a subject and no sentence ("street trees")
-_WHETHER = frozenset({"list", "exists", "value"})
+WHETHER = frozenset({"list", "exists", "value"})  # aggregates of "is there one on …"
 _NEARLY, _MOST_READINGS = 0.25, 4
 _ALIKE = 0.8  # cosine from which likeness alone is believed beside words that say nothing
 UNDERSTOOD = 0.45  # below this score no relation is believed
@@ -116,7 +116,7 @@ def outline_of(query: Query) -> Query | None:
     """
     relation, f = load_relations().get(query.relation or ""), query.filters
     plain = len(f.members) == 1 and f.topic and f == Filters(members=f.members, topic=f.topic)
-    if relation is None or not relation.outline or query.lang != "en" or not plain or query.aggregate not in _WHETHER:
+    if relation is None or not relation.outline or query.lang != "en" or not plain or query.aggregate not in WHETHER:
         return None
     return replace(query, relation=relation.outline, aggregate="value")
 

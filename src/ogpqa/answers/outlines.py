@@ -1,0 +1,58 @@
+"""What a page says in words of which rows there are, where none is found: "commitments related to clinics and rivers".
+
+Few pages list their commitments; most say what the plan is about. A judge reads that, in English alone: beside the
+topic's words it need not deny it, without them it has to be sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ogpqa.answers.asked import named_kinds
+from ogpqa.answers.facts import Facts
+from ogpqa.answers.fitting import is_bare, of_another_plan
+from ogpqa.answers.records import answer_from_records
+from ogpqa.answers.verifying import RowsJudge, least_odds, sure_odds
+from ogpqa.questions.candidates import WHETHER, outline_of
+from ogpqa.questions.reading import Reading
+from ogpqa.questions.relations import load_relations
+from ogpqa.types import Answer, Filters, Query, Record
+
+_TOLD = frozenset({"no_evidence", "section_empty"})  # refusals that such words may mend
+
+
+def outlined(query: Query, reading: Reading, refusal: Answer, facts: Facts, judge: RowsJudge | None) -> Answer | None:
+    """The outline as the answer to a question that was refused, or None."""
+    if query.lang != "en" or refusal.reason not in _TOLD:
+        return None
+    worded = outline_of(query)
+    if worded and (found := _found(worded, refusal, facts)) and not of_another_plan(found, reading, facts):
+        if judge is None or is_bare(reading) or judge.log_odds(reading, found) >= least_odds():
+            return found
+    if judge is None or not _may_be_meant(query, reading, refusal):
+        return None
+    outline = next(r.outline for r in load_relations().values() if r.outline)
+    asked = replace(query, relation=outline, aggregate="value", filters=Filters(members=query.filters.members))
+    found = _found(asked, refusal, facts)
+    if found is None or of_another_plan(found, reading, facts) or judge.log_odds(reading, found) < sure_odds():
+        return None
+    return found
+
+
+def _found(query: Query, refusal: Answer, facts: Facts) -> Answer | None:
+    found = answer_from_records(refusal.question, query, facts, _not_near)
+    return found if found and found.rows and not found.reason else None
+
+
+def _may_be_meant(query: Query, reading: Reading, refusal: Answer) -> bool:
+    """Whether one member is asked, without conditions, and neither for a post nor where rows are listed in full."""
+    f, relation = query.filters, load_relations().get(query.relation or "")
+    kept = Filters(members=f.members, topic=f.topic, current=f.current, resource_types=f.resource_types)
+    listed = relation is not None and relation.outline and refusal.reason != "section_empty"
+    whether = query.aggregate in WHETHER and len(f.members) == 1 and f == kept
+    return whether and not listed and not named_kinds(reading)
+
+
+def _not_near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
+    return []
