@@ -289,8 +289,7 @@ class Assistant:
 
     def _outlined(self, asked: _Understood, refusal: Answer) -> Answer | None:
         judge = self._judge_of(asked.question, asked.queries[0], asked.candidates[0])
-        whole = judge or not self.index.judge  # a follow-up says too little to be read alone
-        return outlined(asked.queries[0], asked.reading, refusal, self.facts, judge) if whole else None
+        return outlined(asked.queries[0], asked.reading, refusal, self.facts, judge)
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record], floor: float = NEAR) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows, floor)

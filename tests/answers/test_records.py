@@ -86,7 +86,9 @@ def test_rows_may_be_called_after_a_place_that_is_no_member() -> None:
     facts = facts_of(member(), resource("Harpo Falls Design Report", year=2021))
     found = told("resources", "list", facts, unknown=("Harpo Falls",), topic="design")
     assert [row["title"] for row in found.rows] == ["Harpo Falls Design Report"]
-    for place, topic in (("Harpo Falls", None), ("Chico Falls", "design"), ("Harpo Falls", "rivers")):
+    assert told("resources", "list", facts, unknown=("Harpo Falls",), resource_types=("Action Plan",)).rows
+    refused = [("Harpo Falls", None), ("Chico Falls", "design"), ("Harpo Falls", "rivers"), ("Harpo Fal", "design")]
+    for place, topic in refused:
         asked = query("resources", "list", unknown=(place,), topic=topic)
         answer = answer_from_records("…", asked, facts, nothing_near)
         assert answer is not None

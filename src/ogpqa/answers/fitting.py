@@ -75,7 +75,6 @@ def fits(answer: Answer, asked: Asked, reading: Reading, best: Candidate, *, of_
         or (kinds == {"Post"} and not _says(answer, asked))
         or (kinds == {"Member"} and misfits.ways.match(text))
         or (not of_a_copy and kinds == {"Contact"} and _is_of_the_past(answer, text))
-        or (not of_a_copy and kinds == {"ActionPlan"} and _is_of_another_time(answer, text))
         or (kinds <= _TITLES and (_asks_for_a_doer(answer, text, kinds) or _tells_no_content(answer, text, asked)))
     )
 
@@ -88,18 +87,23 @@ def is_doubtful(best: Candidate, refusal: Answer) -> bool:
 
 
 def of_another_plan(answer: Answer, reading: Reading, facts: Facts) -> bool:
-    """Whether rows tell the current plan of a member and the question names another by its number, in any language.
+    """Whether rows tell the current plan of a member and the question names another: by its number, in any language;
+    as the previous or the next one, in English.
 
     Older copies tell of the plans of their time.
     """
-    f = answer.query.filters
-    of_a_plan = answer.query.relation != "plan_number" and any(row["type"] == "ActionPlan" for row in answer.rows)
-    if not of_a_plan or len(f.members) != 1 or f.as_of or is_of_a_copy(answer, facts):
+    f, numbered = answer.query.filters, answer.query.relation == "plan_number" and answer.query.aggregate != "count"
+    if all(row["type"] != "ActionPlan" for row in answer.rows) or (not f.as_of and is_of_a_copy(answer, facts)):
         return False
-    plans = facts.rows("ActionPlan", answer.query.filters.members)
-    numbers = {plan.number for plan in plans if isinstance(plan, ActionPlan) and plan.number}
+    if reading.lang == "en" and not f.as_of and load_misfits().plans.search(fold(reading.text)):
+        return True
     asked = asked_plan(reading.text, reading.lang, reading.tokens, reading.cues)
-    return bool(numbers) and asked is not None and asked not in numbers
+    if asked is None or numbered:
+        return False
+    then = facts.at(f.as_of, f.members) if f.as_of else None
+    plans = (then or facts).rows("ActionPlan", f.members) if f.members else ()
+    numbers = {(plan.member_id, plan.number) for plan in plans if isinstance(plan, ActionPlan) and plan.number}
+    return any((member, asked) not in numbers for member in {member for member, _ in numbers})
 
 
 def is_of_a_copy(answer: Answer, facts: Facts) -> bool:
@@ -202,11 +206,6 @@ def _is_of_the_past(answer: Answer, text: str) -> bool:
     """Whether it is asked who it was before, and not at a time; a row may say "former", too."""
     found = load_misfits().past.search(text)
     return found is not None and not answer.query.filters.as_of and found.group() not in fold(str(answer.rows))
-
-
-def _is_of_another_time(answer: Answer, text: str) -> bool:
-    """Whether the plan before or after the current one is asked for."""
-    return load_misfits().plans.search(text) is not None and not answer.query.filters.as_of
 
 
 def _tells_no_content(answer: Answer, text: str, asked: Asked) -> bool:

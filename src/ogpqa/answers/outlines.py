@@ -1,7 +1,7 @@
 """What a page says in words of which rows there are, where none is found: "commitments related to clinics and rivers".
 
-Few pages list their commitments; most say what the plan is about. A judge reads that, in English alone: beside the
-topic's words it need not deny it, without them it has to be sure.
+Few pages list their commitments; most say what the plan is about. In English alone: where the topic's words stand there
+a judge, if there is one, must not deny it; without them it has to be sure.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ogpqa.answers.asked import named_kinds
 from ogpqa.answers.facts import Facts
 from ogpqa.answers.fitting import is_bare, of_another_plan
 from ogpqa.answers.records import answer_from_records
-from ogpqa.answers.verifying import RowsJudge, least_odds, sure_odds
+from ogpqa.answers.verifying import RowsJudge, outlined_odds, sure_odds
 from ogpqa.questions.candidates import WHETHER, outline_of
 from ogpqa.questions.reading import Reading
 from ogpqa.questions.relations import load_relations
@@ -28,7 +28,7 @@ def outlined(query: Query, reading: Reading, refusal: Answer, facts: Facts, judg
         return None
     worded = outline_of(query)
     if worded and (found := _found(worded, refusal, facts)) and not of_another_plan(found, reading, facts):
-        if judge is None or is_bare(reading) or judge.log_odds(reading, found) >= least_odds():
+        if judge is None or is_bare(reading) or judge.log_odds(reading, found) >= outlined_odds():
             return found
     if judge is None or not _may_be_meant(query, reading, refusal):
         return None
@@ -46,12 +46,13 @@ def _found(query: Query, refusal: Answer, facts: Facts) -> Answer | None:
 
 
 def _may_be_meant(query: Query, reading: Reading, refusal: Answer) -> bool:
-    """Whether one member is asked, without conditions, and neither for a post nor where rows are listed in full."""
+    """Whether one member is asked, without conditions, for neither posts nor documents, and lists no such rows."""
     f, relation = query.filters, load_relations().get(query.relation or "")
     kept = Filters(members=f.members, topic=f.topic, current=f.current, resource_types=f.resource_types)
     listed = relation is not None and relation.outline and refusal.reason != "section_empty"
+    documents = relation is not None and relation.record == "Resource" and "commitments" not in reading.of_relations
     whether = query.aggregate in WHETHER and len(f.members) == 1 and f == kept
-    return whether and not listed and not named_kinds(reading)
+    return whether and not listed and not documents and not named_kinds(reading)
 
 
 def _not_near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:

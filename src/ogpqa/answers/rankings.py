@@ -104,8 +104,11 @@ def answer_amount(draft: Draft, rows: Sequence[Record], chosen: Selection) -> An
     if draft.query.filters.members:
         return answer_count(draft, rows, chosen)
     relation, counts = draft.relation, Counter(r.member_id for r in rows)
-    by_value = _stated_by_member(rows, relation.value) if relation.single and relation.value else {}
-    stated = {m: "/".join(own) for m, own in by_value.items()} or counts
+    by_value: Mapping[str, Mapping[str, list[Record]]] = {}
+    if relation.single and relation.value:  # of these members, all that they state, within the bound or not
+        own = draft.facts.rows(relation.record or "", dict.fromkeys(r.member_id for r in rows))
+        by_value = _stated_by_member([r for r in own if getattr(r, relation.value) is not None], relation.value)
+    stated = {m: "/".join(values) for m, values in by_value.items()} or counts
     names = draft.wording.joined(f"{draft.facts.member_name(m)} ({n})" for m, n in stated.items())
     n = draft.query.filters.ordinal
     least, most = draft.query.filters.amount or (n, n)

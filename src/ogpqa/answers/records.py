@@ -5,7 +5,7 @@ One function an aggregate, looked up in a table. They share a `Draft`, which col
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from ogpqa.answers.dated import answer_dated, facts_before
@@ -18,6 +18,7 @@ from ogpqa.answers.rankings import answer_amount, answer_comparison, answer_edge
 from ogpqa.answers.rows import Selection, Semantic, select
 from ogpqa.answers.values import CARDS, answer_value
 from ogpqa.questions.relations import Relation, load_relations
+from ogpqa.questions.text import stems_in, tokenise
 from ogpqa.types import NONE, Answer, Filters, Query, Record
 
 _RANKED = frozenset({"most", "least", "compare"})
@@ -48,7 +49,7 @@ def _answer(question: str, query: Query, facts: Facts, near: Semantic) -> Answer
         return answer_none(Draft(question, query, relation, facts), near)
     if stating := _stating(query, relation):
         found = _answer(question, replace(query, relation=stating), facts, near)
-        return found and replace(found, query=query)
+        return found and replace(found, query=replace(found.query, relation=query.relation))
     chosen = select(query, relation, facts, near)
     if not chosen.rows and relation.otherwise and query.filters.periods and chosen.emptied_by == "periods":
         other = replace(query, relation=relation.otherwise, aggregate="count")
@@ -76,9 +77,23 @@ def _titled(question: str, query: Query, relation: Relation, facts: Facts) -> An
     f = query.filters
     if not relation.by_subject or len(f.unknown) != 1 or not (f.topic or f.resource_types):
         return None
+    place = {token.stem for token in tokenise(f.unknown[0])}
+    rows = facts.rows(relation.record or "", f.members)
+    titles = {
+        title for r in rows if not _holds(facts.member_name(r.member_id), place) and _holds(title := _title(r), place)
+    }
     about = replace(query, filters=replace(f, unknown=(), title_holds=f.unknown[0]))
-    found = _answer(question, about, facts, lambda topic, query, rows: [])
-    return found if found and found.rows and not found.reason else None
+    found = _answer(question, about, facts, lambda topic, query, rows: []) if titles else None
+    told = found and not found.reason and found.rows and {str(row.get("title")) for row in found.rows} <= titles
+    return found if told else None
+
+
+def _title(row: Record) -> str:
+    return str(getattr(row, "title", ""))
+
+
+def _holds(text: str, stems: Set[str]) -> bool:
+    return stems <= set(stems_in(text))
 
 
 def _stating(query: Query, relation: Relation) -> str | None:

@@ -43,6 +43,11 @@ def least_odds() -> float:
     return float(load_table("reader")["rows"]["least"])
 
 
+def outlined_odds() -> float:
+    """Those from which an outline is believed that holds the words of the topic."""
+    return float(load_table("reader")["rows"]["outlined"])
+
+
 def sure_odds() -> float:
     """Those from which rows are believed that hold no word of the question."""
     return float(load_table("reader")["rows"]["sure"])

@@ -15,7 +15,7 @@ from ogpqa.questions.relations import CueHit, load_relations, wordings_in
 from ogpqa.questions.text import Token
 
 _BEHIND = re.compile(r"\W{0,2}(\d{1,3})(?![\d\w-])")
-_NUMBERED = re.compile(r"\s(?:no\.?\s|nr\.?\s|#)?(\d{1,2})(?![\d\w,.-]*\d)")
+_NUMBERED = re.compile(r"\s(?:(?:no|nr)\.?\s?|number\s|#)?(\d{1,2})(?![\d\w,.-]*\d)", re.IGNORECASE)
 _MARK = re.compile(r"[,;:?!.]")
 _BEFORE = re.compile(r"(?<![\d\w-])(\d{1,3})\s?[^\W\d]?\s?$")
 _PLAN_WORDS = 2  # between "fourth" and "plan"
@@ -23,7 +23,8 @@ _COUNT = "aggregate.count"
 _OTHERWISE = ("aggregate.list", _COUNT, "aggregate.amount_", "aggregate.lacking")
 _ASKING = frozenset({"which", "what", "who", "whom", "whose", "where", "when", "how", "why"})
 _SINGLE = frozenset({"codes", "persons", "titles"})  # names of rows, which are not counted then
-_TEN = 10
+_TEN, _TENS = 10, frozenset({10, 20})
+_JOINTS, _BEYOND = frozenset({"y", "e", "et", "and"}), 3  # between tens and ones; tokens with one
 _DIGITS = 3  # of a number that is no year
 
 
@@ -77,7 +78,9 @@ def asked_plan(text: str, lang: str, tokens: Sequence[Token], cues: Sequence[Cue
         if not _MARK.search(text, ordinal.end, start):  # "First, the plan of Chile please"
             return int(ordinal.values[0])
     behind = (_NUMBERED.match(text, cue.end) for cue in plans)
-    return next((int(found[1]) for found in behind if found), None)
+    # "Are there in its plan 9 commitments?"
+    counted = {cue.start for cue in cues if cue.target.startswith(("relation.", "aggregate.unit_"))}
+    return next((int(found[1]) for found in behind if found and found.end() + 1 not in counted), None)
 
 
 def _is_theirs(cue: CueHit, cues: Sequence[CueHit]) -> bool:
@@ -93,12 +96,21 @@ def _number(tokens: Sequence[Token], at: int, lang: str) -> int | None:
     n = words.get(token.fold)
     if n is None:
         return None
-    before, behind = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
-    if n < _TEN and before and token.start - before.end <= 1 and (tens := words.get(before.fold, 0)) >= _TEN:
-        return tens + n
-    if n >= _TEN and behind and behind.start - token.end <= 1 and (ones := words.get(behind.fold, _TEN)) < _TEN:
-        return n + ones
+    tens, ones = _beside(tokens, at, -1), _beside(tokens, at, 1)
+    if n < _TEN and tens and (more := words.get(tens.fold, 0)) in _TENS:
+        return more + n
+    if n in _TENS and ones and (less := words.get(ones.fold, _TEN)) < _TEN:
+        return n + less
     return n
+
+
+def _beside(tokens: Sequence[Token], at: int, step: int) -> Token | None:
+    """The token next to another, beyond a joint ("vinte E cinco"); None where anything parts them."""
+    row = [tokens[i] for i in (at, at + step, at + 2 * step) if 0 <= i < len(tokens)]
+    row = row if len(row) == _BEYOND and row[1].fold in _JOINTS else row[:2]
+    ordered = sorted(row, key=lambda token: token.start)
+    joined = all(after.start - before.end <= 1 for before, after in pairwise(ordered))
+    return row[-1] if len(row) > 1 and joined else None
 
 
 def _compared(text: str, lang: str, tokens: Sequence[Token], cue: CueHit, how: str) -> Mention | None:

@@ -112,10 +112,10 @@ def by_subject(
 def outline_of(query: Query) -> Query | None:
     """The question put to what outlines such rows in words; None where more is asked than whether one is on a subject.
 
-    In English, of one member, without conditions: a judge has to read it.
+    In English, of one member, without conditions but that of the current plan.
     """
     relation, f = load_relations().get(query.relation or ""), query.filters
-    plain = len(f.members) == 1 and f.topic and f == Filters(members=f.members, topic=f.topic)
+    plain = len(f.members) == 1 and f.topic and f == Filters(members=f.members, topic=f.topic, current=f.current)
     if relation is None or not relation.outline or query.lang != "en" or not plain or query.aggregate not in WHETHER:
         return None
     return replace(query, relation=relation.outline, aggregate="value")
