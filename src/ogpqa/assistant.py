@@ -1,6 +1,7 @@
 """The pipeline from a question to a cited answer, as one visible list. Read this first.
 
-normalise, names, relation (questions/) → records (answers/records.py) → passages (answers/reader.py) → or say why not.
+normalise, names, relation (questions/) → records (answers/records.py) → passages (answers/reader.py)
+→ what outlines rows (answers/outlines.py) → or say why not.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from ogpqa.answers.examples import examples, other_readings, questions_about
 from ogpqa.answers.explain import Sources
 from ogpqa.answers.explain import explain as explained
 from ogpqa.answers.facts import Facts
-from ogpqa.answers.fitting import fits, is_bare, is_doubtful, is_of_a_copy, is_told_elsewhere, of_another_plan
+from ogpqa.answers.fitting import fits, is_bare, is_doubtful, is_of_a_copy, is_of_another_plan, is_told_elsewhere
 from ogpqa.answers.outlines import outlined
 from ogpqa.answers.reader import Reader
 from ogpqa.answers.records import answer_from_records
 from ogpqa.answers.refusals import explain_refusal
+from ogpqa.answers.rows import nothing_near
 from ogpqa.answers.statements import MOST_STATED, Statements
 from ogpqa.answers.topics import content_words
 from ogpqa.answers.verifying import RowsJudge
@@ -216,13 +218,13 @@ class Assistant:
         """
         text, refusal = asked.question.text, None
         for query in asked.queries:
-            found = answer_from_records(text, query, self.facts, _not_near if refusal else self._near)
+            found = answer_from_records(text, query, self.facts, nothing_near if refusal else self._near)
             if found and found.reason and query is asked.queries[0]:
                 refusal = explain_refusal(text, query, self.facts, found)
                 if not is_doubtful(asked.candidates[0], found):
                     return refusal
             elif found and not found.reason:
-                another = of_another_plan(found, asked.reading, self.facts)
+                another = is_of_another_plan(found, asked.reading, self.facts)
                 return explain_refusal(text, query, self.facts) if another else found
         return refusal and (self._from_subjects(asked) or refusal)
 
@@ -288,12 +290,9 @@ class Assistant:
         return self._from_passages(asked, clear=asked.candidates[0].words >= SPECIFIC)
 
     def _outlined(self, asked: _Understood, refusal: Answer) -> Answer | None:
+        """What says in words which rows there are, where they are not listed."""
         judge = self._judge_of(asked.question, asked.queries[0], asked.candidates[0])
         return outlined(asked.queries[0], asked.reading, refusal, self.facts, judge)
 
     def _near(self, topic: str, query: Query, rows: Sequence[Record], floor: float = NEAR) -> list[Record]:
         return self.nearness.rows_near(topic, query.lang, rows, floor)
-
-
-def _not_near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
-    return []

@@ -9,7 +9,7 @@ import pytest
 
 from ogpqa.answers.asked import Asked, AskedWord, read_asked
 from ogpqa.answers.evidence import Features
-from ogpqa.answers.fitting import fits, is_bare, is_told_elsewhere, load_misfits, of_another_plan
+from ogpqa.answers.fitting import fits, is_bare, is_of_another_plan, is_told_elsewhere, load_misfits
 from ogpqa.answers.weighing import Evidence
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.mentions import Mention
@@ -135,7 +135,7 @@ def test_a_page_tells_of_one_plan(question: str, members: tuple[str, ...], anoth
     rows = answer_of("value", {"type": "ActionPlan", "period": "2018-2020"})
     rows = replace(rows, query=replace(rows.query, filters=Filters(members=members)))
     tokens = tokenise(question)
-    assert of_another_plan(rows, reading_of(question, wordings_in("en").find(question, tokens)), facts) is another
+    assert is_of_another_plan(rows, reading_of(question, wordings_in("en").find(question, tokens)), facts) is another
 
 
 def test_a_list_of_members_is_no_way_to_join() -> None:

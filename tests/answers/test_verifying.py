@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ogpqa.answers.verifying import RowsJudge, as_read, least_odds, leaves_open
+from ogpqa.answers.verifying import RowsJudge, as_read, leaves_open, load_bounds
 from ogpqa.questions.candidates import Candidate
 from ogpqa.questions.reading import QuestionReader, Reading
 from ogpqa.questions.relations import load_relations
@@ -98,13 +98,13 @@ def knows(word: str) -> bool:
 def test_the_judge_decides_from_a_bound_on() -> None:
     """Rows are read behind their heading beside the question without its typos, and denied below the bound alone."""
     left, reading = replace(BEST, leftover=("won",)), read("Which commitmnet won?")
-    judge = Deciding(least_odds())
+    judge = Deciding(load_bounds().least)
     said = RowsJudge(judge, knows).verdict(reading, left, found(MINES))
     assert said is not None
     assert not said.denies
     assert judge.read == [f"Records. {as_read(found(MINES))}"]
     assert judge.asked == ["Which commitment won?"]
-    below = RowsJudge(Deciding(least_odds() - 0.01), knows).verdict(reading, left, found(MINES))
+    below = RowsJudge(Deciding(load_bounds().least - 0.01), knows).verdict(reading, left, found(MINES))
     assert below is not None
     assert below.denies
 

@@ -86,7 +86,7 @@ def is_doubtful(best: Candidate, refusal: Answer) -> bool:
     return best.relation.reason == "not_stated" or bool(set(best.leftover) - set(best.idle))
 
 
-def of_another_plan(answer: Answer, reading: Reading, facts: Facts) -> bool:
+def is_of_another_plan(answer: Answer, reading: Reading, facts: Facts) -> bool:
     """Whether rows tell the current plan of a member and the question names another: by its number, in any language;
     as the previous or the next one, in English.
 

@@ -226,12 +226,7 @@ class Reader:
         if meaning:
             explaining = next((one for one in weighed if one.features.explains > 0), None)
             # "What are the implications for Chile on health?" asks for more than what implications are.
-            least = (
-                0.0
-                if strict or explaining and explaining.features.coverage == 1
-                else self.weights(query.lang).threshold
-            )
-            if explaining and explaining.probability >= least:
+            if explaining and (strict or explaining.probability >= self.weights(query.lang).threshold):
                 return self.quoted(question, query, explaining)
             if strict and best.relation.record != "Definition":
                 return abstain(question, query, "no_evidence")

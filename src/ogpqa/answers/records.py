@@ -15,7 +15,7 @@ from ogpqa.answers.groups import answer_each, answer_lacking, answer_none
 from ogpqa.answers.lists import answer_count, answer_list
 from ogpqa.answers.nothing import nothing_left, refused, value_missing
 from ogpqa.answers.rankings import answer_amount, answer_comparison, answer_edge, answer_most, asks_for_the_plan
-from ogpqa.answers.rows import Selection, Semantic, select
+from ogpqa.answers.rows import Selection, Semantic, nothing_near, select
 from ogpqa.answers.values import CARDS, answer_value
 from ogpqa.questions.relations import Relation, load_relations
 from ogpqa.questions.text import stems_in, tokenise
@@ -83,7 +83,7 @@ def _titled(question: str, query: Query, relation: Relation, facts: Facts) -> An
         title for r in rows if not _holds(facts.member_name(r.member_id), place) and _holds(title := _title(r), place)
     }
     about = replace(query, filters=replace(f, unknown=(), title_holds=f.unknown[0]))
-    found = _answer(question, about, facts, lambda topic, query, rows: []) if titles else None
+    found = _answer(question, about, facts, nothing_near) if titles else None
     told = found and not found.reason and found.rows and {str(row.get("title")) for row in found.rows} <= titles
     return found if told else None
 
@@ -98,10 +98,12 @@ def _holds(text: str, stems: Set[str]) -> bool:
 
 def _stating(query: Query, relation: Relation) -> str | None:
     """The relation in which plans state how many rows they have: members are ranked by that, though few list them."""
-    all_of_a_plan = replace(query.filters, members=(), level=None, country=None, amount=None) == Filters(current=True)
-    ranked = query.aggregate in _RANKED or query.filters.amount
-    if not (relation.stated and all_of_a_plan and ranked and query.group_by in {None, "member"}):
+    f = query.filters
+    ranked = (query.aggregate in _RANKED or f.amount) and query.group_by in {None, "member"}
+    if not (relation.stated and f.current and ranked):
         return None
+    if replace(f, members=(), level=None, country=None, amount=None) != Filters(current=True):
+        return None  # plans do not state how many they have on a subject
     ranking = (r.name for r in load_relations().values() if r.value == relation.stated and "most" in r.aggregates)
     return next(ranking, None)
 

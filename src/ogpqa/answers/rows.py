@@ -23,6 +23,11 @@ _TELLING = 5  # letters of a word that tells rows apart
 Semantic = Callable[[str, Query, Sequence[Record]], list[Record]]  # rows near in meaning to a topic
 
 
+def nothing_near(topic: str, query: Query, rows: Sequence[Record]) -> list[Record]:
+    """For those who want rows that hold the words alone."""
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """The rows that meet every condition. `base` are those of the members alone; `emptied_by` names the condition
@@ -103,7 +108,9 @@ def _on_topic(chosen: Selection, query: Query, relation: Relation, facts: Facts,
         kept = by_topic(list(chosen.base), f"{busy} {' '.join(query.filters.areas)}", relation, facts)
     if kept:
         return replace(chosen, rows=tuple(kept), topic=busy)
-    likely = near(busy, query, rows) or (by_synonyms(busy, rows, relation) if _is_read_so(query, relation) else [])
+    likely = near(busy, query, rows)
+    if not likely and query.lang == "en" and relation.record in _TITLED:
+        likely = by_synonyms(busy, rows, relation)
     return replace(chosen, rows=tuple(likely), topic=busy, by_meaning=True)
 
 
@@ -120,6 +127,8 @@ def _held(topic: str, rows: list[Record], relation: Relation, facts: Facts, lang
 def by_synonyms(topic: str, rows: Sequence[Record], relation: Relation) -> list[Record]:
     """Rows that hold each word of an English topic or one that says the same in titles: "mines", "extractives"."""
     words = content_words(topic)
+    if not any(title_groups_of(word.stem) for word in words):
+        return []  # before many rows are read in vain
     texts = [tokenise(" ".join(str(getattr(row, field) or "") for field in relation.match)) for row in rows]
     return [row for row, held in zip(rows, texts, strict=True) if all(_is_met(word, held) for word in words)]
 
@@ -127,10 +136,6 @@ def by_synonyms(topic: str, rows: Sequence[Record], relation: Relation) -> list[
 def _is_met(word: Token, held: Sequence[Token]) -> bool:
     groups = title_groups_of(word.stem)
     return any(same_word(word, other) or not groups.isdisjoint(title_groups_of(other.stem)) for other in held)
-
-
-def _is_read_so(query: Query, relation: Relation) -> bool:
-    return query.lang == "en" and relation.record in _TITLED
 
 
 def conditions(filters: Filters, relation: Relation) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ogpqa.answers.fitting import is_bare
@@ -38,19 +39,19 @@ class Verdict:
         return self.log_odds < self.least
 
 
-def least_odds() -> float:
-    """The log odds from which rows are believed (reader.toml)."""
-    return float(load_table("reader")["rows"]["least"])
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """From which log odds rows are believed."""
+
+    least: float
+    outlined: float  # an outline that holds the words of the topic
+    sure: float  # one that holds none of them
 
 
-def outlined_odds() -> float:
-    """Those from which an outline is believed that holds the words of the topic."""
-    return float(load_table("reader")["rows"]["outlined"])
-
-
-def sure_odds() -> float:
-    """Those from which rows are believed that hold no word of the question."""
-    return float(load_table("reader")["rows"]["sure"])
+@cache
+def load_bounds() -> Bounds:
+    """The bounds in reader.toml."""
+    return Bounds(**load_table("reader")["rows"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class RowsJudge:
         lacking = answer.query.filters.lacking  # rows do not say what they lack
         if not answer.rows or lacking or not leaves_open(answer, best) or is_bare(reading):
             return None
-        return Verdict(as_read(answer), self.log_odds(reading, answer), least_odds())
+        return Verdict(as_read(answer), self.log_odds(reading, answer), load_bounds().least)
 
     def log_odds(self, reading: Reading, answer: Answer) -> float:
         """The log odds that the answer's rows answer the question, whatever words say."""

@@ -24,7 +24,7 @@ _OTHERWISE = ("aggregate.list", _COUNT, "aggregate.amount_", "aggregate.lacking"
 _ASKING = frozenset({"which", "what", "who", "whom", "whose", "where", "when", "how", "why"})
 _SINGLE = frozenset({"codes", "persons", "titles"})  # names of rows, which are not counted then
 _TEN, _TENS = 10, frozenset({10, 20})
-_JOINTS, _BEYOND = frozenset({"y", "e", "et", "and"}), 3  # between tens and ones; tokens with one
+_BEYOND = 3  # tokens with a joint
 _DIGITS = 3  # of a number that is no year
 
 
@@ -96,7 +96,7 @@ def _number(tokens: Sequence[Token], at: int, lang: str) -> int | None:
     n = words.get(token.fold)
     if n is None:
         return None
-    tens, ones = _beside(tokens, at, -1), _beside(tokens, at, 1)
+    tens, ones = _beside(tokens, at, -1, lang), _beside(tokens, at, 1, lang)
     if n < _TEN and tens and (more := words.get(tens.fold, 0)) in _TENS:
         return more + n
     if n in _TENS and ones and (less := words.get(ones.fold, _TEN)) < _TEN:
@@ -104,10 +104,10 @@ def _number(tokens: Sequence[Token], at: int, lang: str) -> int | None:
     return n
 
 
-def _beside(tokens: Sequence[Token], at: int, step: int) -> Token | None:
+def _beside(tokens: Sequence[Token], at: int, step: int, lang: str) -> Token | None:
     """The token next to another, beyond a joint ("vinte E cinco"); None where anything parts them."""
     row = [tokens[i] for i in (at, at + step, at + 2 * step) if 0 <= i < len(tokens)]
-    row = row if len(row) == _BEYOND and row[1].fold in _JOINTS else row[:2]
+    row = row if len(row) == _BEYOND and row[1].fold in wordings_in(lang).joints else row[:2]
     ordered = sorted(row, key=lambda token: token.start)
     joined = all(after.start - before.end <= 1 for before, after in pairwise(ordered))
     return row[-1] if len(row) > 1 and joined else None
